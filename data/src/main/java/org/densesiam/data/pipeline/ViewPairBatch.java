@@ -1,0 +1,33 @@
+package org.densesiam.data.pipeline;
+
+import org.tensorflow.Operand;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TUint8;
+
+/**
+ * Two views of each image of a batch, as they leave the CPU. Both views are mirrored already where
+ * {@code flip1} and {@code flip2} say so; boxes follow the convention of {@code
+ * org.densesiam.data.view}.
+ *
+ * @param view1 {@code [B, P, P, 3]}, red, green, blue in 0..255
+ * @param view2 {@code [B, P, P, 3]}, as {@code view1}
+ * @param box1 {@code [B, 4]}, where {@code view1} lies in the source image
+ * @param box2 {@code [B, 4]}, where {@code view2} lies in the source image
+ * @param flip1 {@code [B]}, whether {@code view1} is mirrored left-right
+ * @param flip2 {@code [B]}, whether {@code view2} is mirrored left-right
+ * @param colourDraws {@code [B, 2, D]}, numbers in {@code [0, 1)} for {@code Photometric}, keyed by
+ *     (run seed, epoch, position) as all random numbers are
+ * @param position {@code [B]}, index of the record in the epoch's order, from 0; ascending. A
+ *     number left out is a record that could not be decoded
+ */
+public record ViewPairBatch(
+    Operand<TUint8> view1,
+    Operand<TUint8> view2,
+    Operand<TFloat32> box1,
+    Operand<TFloat32> box2,
+    Operand<TBool> flip1,
+    Operand<TBool> flip2,
+    Operand<TFloat32> colourDraws,
+    Operand<TInt64> position) {}
