@@ -1,0 +1,69 @@
+package org.densesiam.trainer.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The root command {@code densesiam}: names the others, and holds the options that all share. */
+@Command(
+    name = "densesiam",
+    description = "Learns dense image representations from unlabelled photographs (DenseSiam).",
+    subcommands = {InfoCommand.class},
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    scope = ScopeType.INHERIT,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExample:%n",
+    footer = "  densesiam info")
+final class DenseSiamCommand {
+  @Option(
+      names = {"--debug", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of a failure, and the log on the console.")
+  private boolean debug;
+
+  boolean isDebug() {
+    return debug;
+  }
+
+  /**
+   * Runs one command line. Never throws.
+   *
+   * @return an {@link ExitCode}
+   */
+  static int execute(String... args) {
+    return execute(commandLine(), args);
+  }
+
+  /** All commands. */
+  static CommandLine commandLine() {
+    DenseSiamCommand root = new DenseSiamCommand();
+    FailureHandler failures = new FailureHandler();
+    return new CommandLine(root)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(
+            parsed -> {
+              if (root.debug) {
+                DebugLog.toConsole();
+              }
+              return new CommandLine.RunLast().execute(parsed);
+            })
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures);
+  }
+
+  /** As {@link #execute(String...)}, with commands and outputs as a test set them. */
+  static int execute(CommandLine commandLine, String... args) {
+    try {
+      return commandLine.execute(args);
+    } catch (LinkageError | OutOfMemoryError error) { // picocli hands on exceptions only
+      return FailureHandler.report(Failure.of(error), error, commandLine);
+    } finally {
+      commandLine.getOut().flush();
+      commandLine.getErr().flush();
+    }
+  }
+}

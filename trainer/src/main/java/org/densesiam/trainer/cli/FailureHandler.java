@@ -1,0 +1,64 @@
+package org.densesiam.trainer.cli;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Strings;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns whatever a command throws into one line on stderr and an exit code. */
+final class FailureHandler implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  /** A command failed. */
+  @Override
+  public int handleExecutionException(
+      Exception thrown, CommandLine commandLine, ParseResult parsed) {
+    return report(Failure.of(thrown), thrown, commandLine);
+  }
+
+  /** A command line could not be parsed. */
+  @Override
+  public int handleParseException(ParameterException thrown, String[] args) {
+    CommandLine commandLine = thrown.getCommandLine();
+    if (args.length == 0) { // the first thing a newcomer types
+      commandLine.usage(commandLine.getErr());
+      return ExitCode.WRONG_USAGE;
+    }
+    String name = commandLine.getCommandSpec().qualifiedName();
+    PrintWriter err = commandLine.getErr();
+    err.println(name + ": " + sentence(thrown) + "; see '" + name + " --help'");
+    if (Arrays.asList(args).contains("--debug") || Arrays.asList(args).contains("--verbose")) {
+      thrown.printStackTrace(err);
+    }
+    return ExitCode.WRONG_USAGE;
+  }
+
+  static int report(Failure failure, Throwable thrown, CommandLine commandLine) {
+    PrintWriter err = commandLine.getErr();
+    err.println(commandLine.getCommandSpec().qualifiedName() + ": " + failure.sentence());
+    if (isDebug(commandLine)) {
+      thrown.printStackTrace(err);
+    }
+    return failure.exitCode();
+  }
+
+  private static boolean isDebug(CommandLine commandLine) {
+    return commandLine.getCommandSpec().root().userObject() instanceof DenseSiamCommand root
+        && root.isDebug();
+  }
+
+  private static String sentence(ParameterException thrown) {
+    String text =
+        CharMatcher.whitespace().trimAndCollapseFrom(Strings.nullToEmpty(thrown.getMessage()), ' ');
+    if (thrown instanceof UnmatchedArgumentException unmatched) {
+      List<String> suggestions = unmatched.getSuggestions();
+      return suggestions.isEmpty() ? text : text + "; did you mean " + suggestions.get(0) + "?";
+    }
+    return text;
+  }
+}

@@ -1,0 +1,121 @@
+package org.densesiam.trainer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+final class DenseSiamCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void execute_nothing_showsUsageOnStderrAndExits2() {
+    assertThat(run()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(err.toString()).contains("Usage: densesiam").contains("info");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void execute_help_showsUsageOnStdoutAndExits0() {
+    assertThat(run("--help")).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString()).contains("Usage: densesiam").contains("info");
+  }
+
+  @Test
+  void execute_version_namesVersionAndCommit() {
+    assertThat(run("--version")).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString()).matches("(?s)densesiam \\d+\\.\\d+\\.\\d+ \\(.+\\)\\s*");
+  }
+
+  @Test
+  void execute_unknownOption_isOneLineWithSuggestionAndExits2() {
+    assertThat(run("info", "--debugg")).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString())
+        .startsWith("densesiam info: Unknown option: '--debugg'")
+        .contains("see 'densesiam info --help'");
+  }
+
+  @Test
+  void execute_misspeltCommand_namesTheRightOne() {
+    assertThat(run("inof")).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).contains("did you mean info?");
+  }
+
+  @Test
+  void execute_callersFault_isOneLineAndExits2() {
+    assertThat(runFailing(new IllegalArgumentException("--data names no shards: a/b*")))
+        .isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(err.toString().strip()).isEqualTo("densesiam fail: --data names no shards: a/b*");
+  }
+
+  @Test
+  void execute_otherFault_isOneLineAndExits1() {
+    assertThat(runFailing(new IllegalStateException("loss/pixel is NaN\nat step 7")))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString().strip()).isEqualTo("densesiam fail: loss/pixel is NaN at step 7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fail --debug", "--debug fail", "fail --verbose"})
+  void execute_debug_showsTheStackTrace(String line) {
+    assertThat(runFailing(new IllegalArgumentException("no"), line.split(" ", -1)))
+        .isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(err.toString()).contains("densesiam fail: no").contains("\tat org.densesiam");
+  }
+
+  @ParameterizedTest
+  @MethodSource("allCommands")
+  void everyCommand_showsAnExampleOfItself(CommandLine command) {
+    String usage = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
+    String name = command.getCommandSpec().qualifiedName();
+    assertThat(usage).contains("Example").containsPattern("(?m)^ +\\S*" + name + "\\b");
+    assertThat(usage).contains("--help").contains("--debug");
+  }
+
+  static Stream<CommandLine> allCommands() {
+    return withDescendants(DenseSiamCommand.commandLine());
+  }
+
+  private static Stream<CommandLine> withDescendants(CommandLine command) {
+    return Stream.concat(
+        Stream.of(command),
+        command.getSubcommands().values().stream().flatMap(DenseSiamCommandTest::withDescendants));
+  }
+
+  private int run(String... args) {
+    CommandLine root = DenseSiamCommand.commandLine();
+    root.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    return DenseSiamCommand.execute(root, args);
+  }
+
+  private int runFailing(RuntimeException thrown, String... args) {
+    CommandLine root = DenseSiamCommand.commandLine().addSubcommand(new FailCommand(thrown));
+    root.setErr(new PrintWriter(err));
+    return DenseSiamCommand.execute(root, args.length == 0 ? new String[] {"fail"} : args);
+  }
+
+  @Command(name = "fail", description = "Fails.")
+  private static final class FailCommand implements Callable<Integer> {
+    private final RuntimeException thrown;
+
+    FailCommand(RuntimeException thrown) {
+      this.thrown = thrown;
+    }
+
+    @Override
+    public Integer call() {
+      throw thrown;
+    }
+  }
+}

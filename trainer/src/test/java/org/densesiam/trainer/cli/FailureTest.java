@@ -1,0 +1,43 @@
+package org.densesiam.trainer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.junit.jupiter.api.Test;
+
+final class FailureTest {
+  @Test
+  void of_missingFile_saysSo() {
+    assertThat(Failure.of(new UncheckedIOException(new NoSuchFileException("a/b"))))
+        .isEqualTo(new Failure(ExitCode.FAILED, "no such file or folder: a/b"));
+  }
+
+  @Test
+  void of_readOnlyFolderWithOurSentence_keepsBoth() {
+    assertThat(
+            Failure.of(
+                new UncheckedIOException("Cannot write config", new AccessDeniedException("a/b"))))
+        .isEqualTo(new Failure(ExitCode.FAILED, "Cannot write config: no permission: a/b"));
+  }
+
+  @Test
+  void of_fullDisk_saysSo() {
+    IOException full = new FileSystemException("a/b", null, "No space left on device");
+    assertThat(Failure.of(new UncheckedIOException(full)))
+        .isEqualTo(new Failure(ExitCode.FAILED, "No space left on device: a/b"));
+  }
+
+  @Test
+  void of_defectOfOurs_namesClassFirstLineAndDebug() {
+    assertThat(Failure.of(new NumberFormatException("For input string: \"x\"\nmore")))
+        .isEqualTo(
+            new Failure(
+                ExitCode.FAILED,
+                "NumberFormatException: For input string: \"x\""
+                    + " (run again with --debug for the stack trace)"));
+  }
+}
