@@ -1,0 +1,143 @@
+package org.densesiam.model;
+
+import static com.google.common.base.Preconditions.checkState;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.densesiam.model.backbone.Features;
+import org.densesiam.model.backbone.ResNet;
+import org.densesiam.model.loss.Agreement;
+import org.densesiam.model.loss.GridRegions;
+import org.densesiam.model.loss.ImageConsistency;
+import org.densesiam.model.loss.MaskRegions;
+import org.densesiam.model.loss.PixelConsistency;
+import org.densesiam.model.loss.RegionLossConfig;
+import org.densesiam.model.scope.ForwardPass;
+import org.densesiam.model.scope.ModelScope;
+import org.densesiam.model.view.Alignment;
+import org.densesiam.model.view.Twin;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * The network that pre-training learns: one encoder, shared by the two views, and the heads of the
+ * consistencies that the configuration asks for (method.md sections 3 and 4).
+ *
+ * <p>The dense features are res5, at stride 32.
+ */
+public final class DenseSiam {
+  private final ModelConfig config;
+  private final ResNet backbone;
+  private final Optional<ImageConsistency> image;
+  private final Optional<PixelConsistency> pixel;
+  private final Optional<MaskRegions> maskRegions;
+  private final Optional<GridRegions> gridRegions;
+
+  /** Makes the variables. */
+  public DenseSiam(ModelScope scope, ModelConfig config) {
+    int channels = config.backbone().channels(5);
+    boolean region = config.region().weight() > 0;
+    boolean masks = region && config.region().variant() == RegionLossConfig.Variant.MASKS;
+    this.config = config;
+    this.backbone = new ResNet(scope.child("backbone"), config.backbone());
+    this.image =
+        config.image().weight() > 0
+            ? Optional.of(new ImageConsistency(scope, channels, config.image()))
+            : Optional.empty();
+    this.pixel =
+        config.pixel().weight() > 0
+            ? Optional.of(new PixelConsistency(scope, channels, config.pixel()))
+            : Optional.empty();
+    this.maskRegions =
+        masks
+            ? Optional.of(
+                new MaskRegions(scope, channels, config.pixel().projectorWidth(), config.region()))
+            : Optional.empty();
+    this.gridRegions =
+        region && !masks
+            ? Optional.of(new GridRegions(scope, channels, config.region()))
+            : Optional.empty();
+  }
+
+  /**
+   * Adds the losses of one replica's views.
+   *
+   * @param passes one a view, of the same replica
+   * @param active which of the configured losses to ask for; the others add nothing to the graph
+   */
+  public <T extends TFloating> Losses losses(
+      Twin<ForwardPass<T>> passes, Alignment alignment, ImmutableSet<LossTerm> active) {
+    Twin<Operand<T>> res5 =
+        passes.with(
+            alignment.views(), (pass, view) -> encode(pass, view.image()).res5()); // [B, h, w, C]
+    Map<LossTerm, Agreement> agreements = new EnumMap<>(LossTerm.class);
+    if (active.contains(LossTerm.IMAGE)) {
+      image.ifPresent(i -> agreements.put(LossTerm.IMAGE, i.apply(passes, res5)));
+    }
+    if (active.contains(LossTerm.REGION)) {
+      gridRegions.ifPresent(
+          grid -> agreements.put(LossTerm.REGION, grid.apply(passes, res5, alignment)));
+    }
+    pixel.ifPresent(p -> agreements.putAll(dense(p, passes, res5, alignment, active)));
+    return sum(passes.first().tf(), agreements);
+  }
+
+  /** Pixel consistency, and the mask regions that stand on its projections. */
+  private <T extends TFloating> Map<LossTerm, Agreement> dense(
+      PixelConsistency pixel,
+      Twin<ForwardPass<T>> passes,
+      Twin<Operand<T>> res5,
+      Alignment alignment,
+      ImmutableSet<LossTerm> active) {
+    Map<LossTerm, Agreement> agreements = new EnumMap<>(LossTerm.class);
+    Twin<Operand<TFloat32>> z = pixel.projectAligned(passes, res5, alignment); // [B, G, G, D]
+    if (active.contains(LossTerm.PIXEL)) {
+      agreements.put(LossTerm.PIXEL, pixel.apply(passes, z, alignment));
+    }
+    if (active.contains(LossTerm.REGION) && maskRegions.isPresent()) {
+      Twin<Operand<TFloat32>> features = alignment.sample(passes, res5, pixel.gridSize());
+      agreements.put(LossTerm.REGION, maskRegions.get().apply(passes, features, z, alignment));
+    }
+    return agreements;
+  }
+
+  private Losses sum(Ops tf, Map<LossTerm, Agreement> agreements) {
+    checkState(!agreements.isEmpty(), "no loss is active");
+    ImmutableMap.Builder<LossTerm, Operand<TFloat32>> terms = ImmutableMap.builder();
+    ImmutableMap.Builder<String, Operand<TFloat32>> meters = ImmutableMap.builder();
+    agreements.forEach(
+        (term, agreement) -> {
+          terms.put(term, tf.math.mul(agreement.loss(), tf.constant((float) config.weight(term))));
+          meters.putAll(agreement.meters());
+        });
+    ImmutableMap<LossTerm, Operand<TFloat32>> weighted = terms.buildOrThrow();
+    return new Losses(tf.math.addN(weighted.values()), weighted, meters.buildOrThrow());
+  }
+
+  /**
+   * Adds the encoder's operations for one view.
+   *
+   * @param image {@code [B, P, P, 3]}, normalised
+   */
+  public <T extends TFloating> Features<T> encode(ForwardPass<T> pass, Operand<TFloat32> image) {
+    return backbone.apply(pass, pass.toCompute(image));
+  }
+
+  /**
+   * Adds the soft masks of dense features, {@code [B, h, w, C] -> [B, h, w, K]}; empty where the
+   * configuration has no masks.
+   */
+  public <T extends TFloating> Optional<Operand<TFloat32>> masks(
+      ForwardPass<T> pass, Operand<T> res5) {
+    return maskRegions.map(regions -> regions.masks(pass, pixel.orElseThrow().project(pass, res5)));
+  }
+
+  public ModelConfig config() {
+    return config;
+  }
+}

@@ -1,0 +1,60 @@
+package org.densesiam.model.loss;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.types.TFloat32;
+
+/** Scalars to watch beside the losses. No gradient flows from them. */
+final class Meters {
+  private Meters() {}
+
+  /**
+   * Spread of projections: standard deviation of each channel of the unit-length {@code z} over all
+   * positions, averaged over the channels, times {@code sqrt(D)}. Near 1 where they point
+   * everywhere and 0 where all have collapsed to one direction (SimSiam, arXiv 2011.10566, section
+   * 4.1, plots the same without the factor).
+   *
+   * @param z {@code [.., D]}
+   */
+  static Operand<TFloat32> spread(Ops tf, Operand<TFloat32> z) {
+    int channels = (int) z.shape().get(z.shape().numDimensions() - 1);
+    Operand<TFloat32> unit =
+        Similarity.unit(tf, tf.reshape(z, tf.constant(new int[] {-1, channels}))); // [N, D]
+    Operand<TFloat32> mean = tf.math.mean(unit, tf.constant(0)); // [D]
+    Operand<TFloat32> variance =
+        tf.math.mean(tf.math.square(tf.math.sub(unit, mean)), tf.constant(0)); // [D]
+    return tf.math.mul(
+        tf.math.mean(tf.math.sqrt(variance), tf.constant(0)),
+        tf.constant((float) Math.sqrt(channels)));
+  }
+
+  /**
+   * How evenly pseudo-categories are used: entropy of the mean mask over {@code ln K}. 1 where all
+   * are used alike, 0 where one takes everything.
+   *
+   * @param masks {@code [B, h, w, K]}, summing to 1 at each point
+   */
+  static Operand<TFloat32> usageEntropy(Ops tf, Operand<TFloat32> masks) {
+    return entropy(tf, tf.math.mean(masks, tf.constant(new int[] {0, 1, 2}))); // [K]
+  }
+
+  /**
+   * How undecided points are: mean entropy of a point's masks over {@code ln K}. 0 where every
+   * point belongs to one pseudo-category, 1 where to all alike.
+   *
+   * @param masks {@code [B, h, w, K]}, summing to 1 at each point
+   */
+  static Operand<TFloat32> pointEntropy(Ops tf, Operand<TFloat32> masks) {
+    return tf.math.mean(entropy(tf, masks), tf.constant(new int[] {0, 1, 2}));
+  }
+
+  /** Entropy along the last axis as a share of the most there can be. */
+  private static Operand<TFloat32> entropy(Ops tf, Operand<TFloat32> p) {
+    long categories = p.shape().get(p.shape().numDimensions() - 1);
+    Operand<TFloat32> logP = tf.math.log(tf.math.maximum(p, tf.constant(1e-12f)));
+    return tf.math.mul(
+        tf.reduceSum(tf.math.mul(p, logP), tf.constant(-1), ReduceSum.keepDims(false)),
+        tf.constant((float) (-1 / Math.log(categories))));
+  }
+}
