@@ -1,0 +1,14 @@
+package org.densesiam.data.prepare;
+
+/**
+ * Told how far {@link ShardSet#verify} is, about once a shard or 16 MiB; never by two threads at a
+ * time.
+ */
+@FunctionalInterface
+public interface ScanProgress {
+  /** Tells nobody. */
+  ScanProgress SILENT = (records, recordsTotal) -> {};
+
+  /** {@code records} of {@code recordsTotal} were read and found right. */
+  void scanned(long records, long recordsTotal);
+}
