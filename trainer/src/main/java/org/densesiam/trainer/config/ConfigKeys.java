@@ -1,0 +1,134 @@
+package org.densesiam.trainer.config;
+
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/**
+ * The keys that a configuration record knows, and what a writer may have meant who used another.
+ *
+ * <p>Jackson knows a record's own keys only; here is the whole path, so that {@code
+ * optimiser.momentum} is told of {@code optimizer.momentum}.
+ */
+final class ConfigKeys {
+  /** Leaves by path, and whether they may be left out. */
+  private final ImmutableMap<String, Boolean> optionalByLeaf;
+
+  private ConfigKeys(ImmutableMap<String, Boolean> optionalByLeaf) {
+    this.optionalByLeaf = optionalByLeaf;
+  }
+
+  /** Of a record and the records in it. */
+  static ConfigKeys of(Class<? extends Record> type) {
+    return new ConfigKeys(leaves("", type).collect(toImmutableMap(Leaf::path, Leaf::optional)));
+  }
+
+  /** Whether a key names a value, not a group of them. */
+  boolean contains(String key) {
+    return optionalByLeaf.containsKey(key);
+  }
+
+  /** Fails on the first key of a document that is unknown, and on the first that it lacks. */
+  void check(JsonNode document, String origin) {
+    ImmutableSet<String> present = present("", document).collect(toImmutableSet());
+    present.stream()
+        .filter(key -> !contains(key) && !isGroup(key))
+        .findFirst()
+        .ifPresent(key -> fail(key, origin));
+    optionalByLeaf.forEach(
+        (key, optional) -> {
+          if (!optional && !isGiven(key, present)) {
+            throw new IllegalArgumentException(
+                "missing key \"%s\" (in %s); a configuration has every key, as the presets do"
+                    .formatted(key, origin));
+          }
+        });
+  }
+
+  /** Fails unless the key names a value. */
+  void checkKnown(String key, String origin) {
+    if (isGroup(key)) {
+      throw new IllegalArgumentException(
+          "\"%s\" is a group of keys, such as \"%s\" (%s)"
+              .formatted(key, membersOf(key).findFirst().orElse(key), origin));
+    }
+    if (!contains(key)) {
+      fail(key, origin);
+    }
+  }
+
+  private void fail(String key, String origin) {
+    throw new IllegalArgumentException(
+        "unknown key \"%s\"%s (in %s)"
+            .formatted(
+                key,
+                nearest(key).map(known -> "; did you mean \"" + known + "\"?").orElse(""),
+                origin));
+  }
+
+  /** The known key that is closest, if one is close: a third of the characters may differ. */
+  private Optional<String> nearest(String key) {
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    Comparator<String> byDistance = Comparator.comparing(known -> distance.apply(key, known));
+    String name = lastPart(key);
+    Stream<String> sameName =
+        optionalByLeaf.keySet().stream().filter(known -> lastPart(known).equals(name));
+    return sameName
+        .min(byDistance) // the right name in a wrong group
+        .or(
+            () ->
+                optionalByLeaf.keySet().stream()
+                    .min(byDistance)
+                    .filter(known -> distance.apply(key, known) <= Math.max(2, key.length() / 3)));
+  }
+
+  private boolean isGroup(String key) {
+    return membersOf(key).findAny().isPresent();
+  }
+
+  private Stream<String> membersOf(String group) {
+    return optionalByLeaf.keySet().stream().filter(key -> key.startsWith(group + "."));
+  }
+
+  /** A group given as something else than a group is a wrong type, which Jackson names. */
+  private static boolean isGiven(String key, ImmutableSet<String> present) {
+    return present.stream().anyMatch(given -> given.equals(key) || key.startsWith(given + "."));
+  }
+
+  private static String lastPart(String key) {
+    return key.substring(key.lastIndexOf('.') + 1);
+  }
+
+  /** Paths of all values of a document; an empty group counts as a value. */
+  private static Stream<String> present(String prefix, JsonNode node) {
+    return node.properties().stream()
+        .flatMap(
+            field ->
+                field.getValue().isObject() && !field.getValue().isEmpty()
+                    ? present(prefix + field.getKey() + ".", field.getValue())
+                    : Stream.of(prefix + field.getKey()));
+  }
+
+  private static Stream<Leaf> leaves(String prefix, Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .flatMap(component -> leaves(prefix, component));
+  }
+
+  private static Stream<Leaf> leaves(String prefix, RecordComponent component) {
+    String path = prefix + component.getName();
+    return component.getType().isRecord()
+        ? leaves(path + ".", component.getType())
+        : Stream.of(new Leaf(path, component.getType() == Optional.class));
+  }
+
+  private record Leaf(String path, boolean optional) {}
+}

@@ -1,0 +1,105 @@
+package org.densesiam.trainer.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableSet;
+import java.util.List;
+
+/**
+ * Binds YAML and {@code key=value} overrides to one kind of configuration record.
+ *
+ * @param <T> the record
+ */
+final class ConfigLoader<T extends Record> {
+  private static final YAMLMapper MAPPER = ConfigMapper.create();
+
+  private final Class<T> type;
+  private final ConfigKeys keys;
+
+  ConfigLoader(Class<T> type) {
+    this.type = type;
+    this.keys = ConfigKeys.of(type);
+  }
+
+  /**
+   * The record.
+   *
+   * @param yaml a whole configuration
+   * @param origin where it stands, for errors, such as {@code preset laptop}
+   * @param overrides {@code key=value} each, the last of a key wins; values are YAML
+   * @throws IllegalArgumentException with the key, its value and what is allowed
+   */
+  T load(String yaml, String origin, List<String> overrides) {
+    ObjectNode document = parse(yaml, origin);
+    keys.check(document, origin);
+    ImmutableSet.Builder<String> overridden = ImmutableSet.builder();
+    for (String override : overrides) {
+      overridden.add(apply(document, override));
+    }
+    try {
+      return MAPPER.treeToValue(document, type);
+    } catch (JsonMappingException e) {
+      throw new BindingError(e, document, origin, overridden.build()).toException();
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e.getOriginalMessage() + " (in " + origin + ")", e);
+    }
+  }
+
+  /** As YAML, which {@link #load} reads back to an equal record. */
+  String write(T config) {
+    try {
+      return MAPPER.writeValueAsString(config);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write " + type.getSimpleName() + " as YAML", e);
+    }
+  }
+
+  private static ObjectNode parse(String yaml, String origin) {
+    JsonNode tree = parseNode(yaml, origin);
+    if (tree instanceof ObjectNode object) {
+      return object;
+    }
+    throw new IllegalArgumentException(
+        "%s must hold groups of keys such as \"optimizer:\", it holds: %s"
+            .formatted(origin, tree.isNull() ? "nothing" : tree));
+  }
+
+  private static JsonNode parseNode(String yaml, String origin) {
+    try {
+      JsonNode tree = MAPPER.readTree(yaml);
+      return tree == null || tree.isMissingNode() ? NullNode.getInstance() : tree;
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "%s is not YAML at line %d: %s"
+              .formatted(
+                  origin,
+                  e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
+                  e.getOriginalMessage()),
+          e);
+    }
+  }
+
+  /** Puts one override into the document, and returns its key. */
+  private String apply(ObjectNode document, String override) {
+    int equals = override.indexOf('=');
+    if (equals <= 0) {
+      throw new IllegalArgumentException(
+          "--set takes key=value, such as run.epochs=20: \"" + override + "\"");
+    }
+    String key = override.substring(0, equals).strip();
+    keys.checkKnown(key, "--set");
+    JsonNode value = parseNode(override.substring(equals + 1), "--set " + key);
+    List<String> path = Splitter.on('.').splitToList(key);
+    ObjectNode group = document;
+    for (String name : path.subList(0, path.size() - 1)) {
+      group = group.withObjectProperty(name);
+    }
+    group.set(path.get(path.size() - 1), value);
+    return key;
+  }
+}
