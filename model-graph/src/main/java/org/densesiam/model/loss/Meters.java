@@ -55,6 +55,6 @@ final class Meters {
     Operand<TFloat32> logP = tf.math.log(tf.math.maximum(p, tf.constant(1e-12f)));
     return tf.math.mul(
         tf.reduceSum(tf.math.mul(p, logP), tf.constant(-1), ReduceSum.keepDims(false)),
-        tf.constant((float) (-1 / Math.log(categories))));
+        tf.constant((float) (-1 / Math.log((double) categories))));
   }
 }

@@ -57,7 +57,7 @@ public interface Initializer {
    * @param fanIn inputs of one output
    */
   static Initializer uniformFanIn(long fanIn) {
-    float bound = (float) (1 / Math.sqrt(fanIn));
+    float bound = (float) (1 / Math.sqrt((double) fanIn));
     return (tf, shape, seed) ->
         tf.math.sub(
             tf.math.mul(
