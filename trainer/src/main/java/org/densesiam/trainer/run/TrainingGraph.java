@@ -1,0 +1,143 @@
+package org.densesiam.trainer.run;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.densesiam.model.DenseSiam;
+import org.densesiam.model.LossTerm;
+import org.densesiam.model.ModelConfig;
+import org.densesiam.model.scope.BatchStatistics;
+import org.densesiam.model.scope.ModelScope;
+import org.densesiam.model.scope.Variable;
+import org.densesiam.model.scope.VariableStore;
+import org.densesiam.model.view.Alignment;
+import org.densesiam.model.weights.CheckpointOps;
+import org.densesiam.trainer.config.OptimizerConfig;
+import org.densesiam.trainer.optim.Sgd;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Variables, step and checkpoint operations of a run, for views that come from wherever they come.
+ *
+ * <p>One replica today. Several, later, are several calls of {@link Replica#build} on devices of
+ * their own, and a mean of their gradients and statistics before the update.
+ */
+final class TrainingGraph {
+  private final ModelConfig config;
+  private final DenseSiam model;
+  private final VariableStore variables;
+  private final VariableStore slots;
+  private final ImmutableMap<Variable.Group, Placeholder<TFloat32>> rates;
+  private final ImmutableMap<ImmutableSet<LossTerm>, TrainingPhase> phases;
+  private final CheckpointOps checkpoint;
+
+  /**
+   * Adds everything to the graph of {@code tf}.
+   *
+   * @param seed of the weights' initial values
+   */
+  TrainingGraph(
+      Ops tf, ModelConfig config, OptimizerConfig optimizer, long seed, Alignment alignment) {
+    this.config = config;
+    this.variables = new VariableStore(tf.withSubScope("variables"), seed);
+    this.model = new DenseSiam(ModelScope.root(variables), config);
+    this.slots = new VariableStore(tf.withSubScope("slots"), seed);
+    this.rates = rates(tf);
+    Sgd sgd =
+        new Sgd(
+            slots,
+            variables.of(Variable.Kind.WEIGHT),
+            optimizer.momentum(),
+            optimizer.weightDecay());
+    Map<ImmutableSet<LossTerm>, TrainingPhase> made = new LinkedHashMap<>();
+    for (double progress : new double[] {0, 1}) {
+      ImmutableSet<LossTerm> active = active(progress);
+      if (!made.containsKey(active)) {
+        made.put(active, phase(tf.withSubScope("phase" + made.size()), sgd, alignment, active));
+      }
+    }
+    this.phases = ImmutableMap.copyOf(made);
+    this.checkpoint =
+        new CheckpointOps(
+            tf,
+            ImmutableList.<Variable>builder().addAll(variables.all()).addAll(slots.all()).build());
+  }
+
+  private static ImmutableMap<Variable.Group, Placeholder<TFloat32>> rates(Ops tf) {
+    ImmutableMap.Builder<Variable.Group, Placeholder<TFloat32>> rates = ImmutableMap.builder();
+    for (Variable.Group group : Variable.Group.values()) {
+      rates.put(group, tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar())));
+    }
+    return rates.buildOrThrow();
+  }
+
+  /** Losses that are asked for once {@code progress}, in [0, 1], of the training is done. */
+  private ImmutableSet<LossTerm> active(double progress) {
+    boolean region = progress >= config.region().startFraction();
+    return region
+        ? config.terms()
+        : Sets.difference(config.terms(), ImmutableSet.of(LossTerm.REGION)).immutableCopy();
+  }
+
+  private TrainingPhase phase(
+      Ops tf, Sgd sgd, Alignment alignment, ImmutableSet<LossTerm> active) {
+    Replica replica = Replica.build(tf, model, alignment, active, config.precision());
+    Ops update = tf.withSubScope("update");
+    List<Op> updates =
+        ImmutableList.<Op>builder()
+            .addAll(sgd.apply(update, replica.gradients(), ImmutableMap.copyOf(rates)))
+            .addAll(BatchStatistics.update(update, replica.statistics()))
+            .build();
+    return new TrainingPhase(
+        active,
+        replica.losses(),
+        norm(tf, replica.gradients()),
+        update.withControlDependencies(updates).noOp());
+  }
+
+  private static Operand<TFloat32> norm(Ops tf, List<Sgd.Gradient> gradients) {
+    List<Operand<TFloat32>> squares =
+        gradients.stream()
+            .<Operand<TFloat32>>map(g -> tf.nn.l2Loss(g.gradient())) // sum(g^2) / 2
+            .toList();
+    return tf.math.sqrt(tf.math.mul(tf.math.addN(squares), tf.constant(2f)));
+  }
+
+  /** The step to run when {@code step} of {@code totalSteps} are done. */
+  TrainingPhase phase(long step, long totalSteps) {
+    return phases.get(active((double) step / totalSteps));
+  }
+
+  /** Gives every variable its initial value. */
+  ImmutableList<Op> initializers() {
+    return ImmutableList.of(variables.initializer(), slots.initializer());
+  }
+
+  /** Where the learning rate of each group of weights is fed, scalar. */
+  ImmutableMap<Variable.Group, Placeholder<TFloat32>> rates() {
+    return rates;
+  }
+
+  /** Writes and reads variables and slots. */
+  CheckpointOps checkpoint() {
+    return checkpoint;
+  }
+
+  /** Every variable of the model, in order, without the optimiser's slots. */
+  ImmutableList<Variable> modelVariables() {
+    return variables.all();
+  }
+
+  DenseSiam model() {
+    return model;
+  }
+}
