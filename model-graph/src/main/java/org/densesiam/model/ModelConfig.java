@@ -36,6 +36,10 @@ public record ModelConfig(
             || pixel.weight() > 0,
         "region.variant \"masks\" takes its masks from the pixel projections: pixel.weight must be"
             + " above 0, or use region.variant \"grid\"");
+    checkArgument(
+        image.weight() > 0 || pixel.weight() > 0 || region.startFraction() == 0,
+        "region.startFraction must be 0 where no other loss trains until then: %s",
+        region.startFraction());
   }
 
   /** The losses of weight above 0, in order. */

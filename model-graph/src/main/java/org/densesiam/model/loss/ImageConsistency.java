@@ -47,7 +47,9 @@ public final class ImageConsistency {
     Twin<Operand<T>> predicted = passes.with(projected, predictor::apply); // [B, D]
     Twin<Operand<TFloat32>> z = passes.with(projected, ForwardPass::toFloat);
     Twin<Operand<TFloat32>> p = passes.with(predicted, ForwardPass::toFloat);
-    Operand<TFloat32> everyPair = tf.onesLike(tf.math.mean(z.first(), tf.constant(1))); // [B]
+    // Stopped: OnesLike has no gradient in C++.
+    Operand<TFloat32> everyPair =
+        tf.stopGradient(tf.onesLike(tf.math.mean(z.first(), tf.constant(1)))); // [B]
     return new Agreement(
         Similarity.negativeCosine(tf, p, z, everyPair, TargetGradient.STOPPED),
         ImmutableMap.of("collapse/image_std", Meters.spread(tf, z.first())));

@@ -59,7 +59,7 @@ public final class CheckpointOps {
     for (Variable variable : variables) {
       values.add(tf.readVariableOp(variable.handle(), TFloat32.class));
     }
-    return Save.create(tf.scope(), filename, tf.constant(names), tf.constant(slices), values);
+    return Save.create(tf.scope(), filename, tf.array(names), tf.array(slices), values);
   }
 
   private static Op restore(
@@ -72,8 +72,8 @@ public final class CheckpointOps {
         Restore.create(
             tf.scope(),
             filename,
-            tf.constant(names),
-            tf.constant(slices),
+            tf.array(names),
+            tf.array(slices),
             Collections.nCopies(names.length, TFloat32.class));
     ImmutableList.Builder<Op> assigns = ImmutableList.builder();
     for (int i = 0; i < names.length; i++) {

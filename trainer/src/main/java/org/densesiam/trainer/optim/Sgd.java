@@ -1,5 +1,7 @@
 package org.densesiam.trainer.optim;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.HashMap;
@@ -56,8 +58,7 @@ public final class Sgd {
    * @param value float32, of the weight's shape
    * @param gradient float32, of the weight's shape
    */
-  public record Gradient(
-      Variable weight, Operand<TFloat32> value, Operand<TFloat32> gradient) {}
+  public record Gradient(Variable weight, Operand<TFloat32> value, Operand<TFloat32> gradient) {}
 
   /**
    * Adds one update a weight. Weights without a gradient stay as they are, as in PyTorch.
@@ -74,11 +75,15 @@ public final class Sgd {
       updates.add(
           tf.train.resourceApplyMomentum(
               g.weight.handle(),
-              velocities.get(g.weight).handle(),
-              rates.get(g.weight.group()),
+              velocity(g.weight).handle(),
+              checkNotNull(rates.get(g.weight.group()), g.weight.group()),
               decayed,
               kept));
     }
     return updates.build();
+  }
+
+  private Variable velocity(Variable weight) {
+    return checkNotNull(velocities.get(weight), "%s has no momentum slot", weight);
   }
 }

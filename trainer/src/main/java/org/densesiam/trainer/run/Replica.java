@@ -66,8 +66,7 @@ record Replica(
         new Twin<>("view1", "view2")
             .map(
                 name ->
-                    new ForwardPass<>(
-                        tf.withSubScope(name), ForwardPass.Mode.TRAINING, weights));
+                    new ForwardPass<>(tf.withSubScope(name), ForwardPass.Mode.TRAINING, weights));
     Losses losses = model.losses(passes, alignment, active);
     return new Replica(
         losses,
@@ -80,14 +79,14 @@ record Replica(
 
   private static ImmutableList<Sgd.Gradient> gradients(
       Ops tf, Operand<TFloat32> total, ImmutableMap<Variable, Operand<TFloat32>> weights) {
-    Output<?>[] values =
-        weights.values().stream().map(Operand::asOutput).toArray(Output<?>[]::new);
+    Output<?>[] values = weights.values().stream().map(Operand::asOutput).toArray(Output<?>[]::new);
     Output<?>[] gradients = ((Graph) tf.scope().env()).addGradients(total.asOutput(), values);
     ImmutableList.Builder<Sgd.Gradient> paired = ImmutableList.builder();
     int i = 0;
     for (var entry : weights.entrySet()) {
       paired.add(
-          new Sgd.Gradient(entry.getKey(), entry.getValue(), gradients[i++].expect(TFloat32.class)));
+          new Sgd.Gradient(
+              entry.getKey(), entry.getValue(), gradients[i++].expect(TFloat32.class)));
     }
     return paired.build();
   }

@@ -1,5 +1,7 @@
 package org.densesiam.trainer.run;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -88,8 +90,7 @@ final class TrainingGraph {
         : Sets.difference(config.terms(), ImmutableSet.of(LossTerm.REGION)).immutableCopy();
   }
 
-  private TrainingPhase phase(
-      Ops tf, Sgd sgd, Alignment alignment, ImmutableSet<LossTerm> active) {
+  private TrainingPhase phase(Ops tf, Sgd sgd, Alignment alignment, ImmutableSet<LossTerm> active) {
     Replica replica = Replica.build(tf, model, alignment, active, config.precision());
     Ops update = tf.withSubScope("update");
     List<Op> updates =
@@ -114,7 +115,7 @@ final class TrainingGraph {
 
   /** The step to run when {@code step} of {@code totalSteps} are done. */
   TrainingPhase phase(long step, long totalSteps) {
-    return phases.get(active((double) step / totalSteps));
+    return checkNotNull(phases.get(active((double) step / totalSteps)));
   }
 
   /** Gives every variable its initial value. */
