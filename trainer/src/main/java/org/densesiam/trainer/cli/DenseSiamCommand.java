@@ -1,5 +1,6 @@
 package org.densesiam.trainer.cli;
 
+import org.densesiam.trainer.gpu.NvidiaLibraries;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,6 +49,11 @@ final class DenseSiamCommand {
             parsed -> {
               if (root.debug) {
                 DebugLog.toConsole();
+              }
+              try {
+                NvidiaLibraries.load(); // before any command can touch a TensorFlow class
+              } catch (RuntimeException e) { // picocli would throw it on
+                return FailureHandler.report(Failure.of(e), e, parsed.commandSpec().commandLine());
               }
               return new CommandLine.RunLast().execute(parsed);
             })
