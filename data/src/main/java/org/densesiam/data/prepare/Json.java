@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Records as JSON files: the same bytes on every platform, unknown keys refused. */
 final class Json {
@@ -45,9 +46,7 @@ final class Json {
       throw new IllegalArgumentException(
           "%s is not a %s of this version of DenseSiam: %s; import the images again into an empty folder"
               .formatted(
-                  file,
-                  type.getSimpleName().toLowerCase(java.util.Locale.ROOT),
-                  e.getOriginalMessage()),
+                  file, type.getSimpleName().toLowerCase(Locale.ROOT), e.getOriginalMessage()),
           e);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read %s: %s".formatted(file, e), e);

@@ -3,6 +3,7 @@ package org.densesiam.data.prepare;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import org.densesiam.data.source.SourceLayout;
 
 /**
  * {@code manifest.json}: what a finished import wrote. It names no machine, path or time, so that
@@ -11,7 +12,7 @@ import com.google.common.collect.ImmutableSortedMap;
  * @param formatVersion of this file; see {@link #FORMAT_VERSION}
  * @param records in all shards
  * @param bytes of all shards
- * @param options what the import was asked to do, the layout as detected
+ * @param options what the import was asked to do
  * @param source the images it was given
  * @param rejected how many images were left out, by reason
  * @param repaired how many images were kept after a repair
@@ -37,13 +38,15 @@ public record Manifest(
   public static final int FORMAT_VERSION = 1;
 
   /**
-   * The list of images an import was given.
+   * The list of images an import was given. Equal digests mean equal names and sizes; contents are
+   * not read for it.
    *
+   * @param layout as detected
    * @param images files
    * @param bytes their sizes' sum
    * @param sha256 of the lines {@code name TAB bytes LF}, sorted by name
    */
-  public record SourceDigest(long images, long bytes, String sha256) {}
+  public record SourceDigest(SourceLayout layout, long images, long bytes, String sha256) {}
 
   /**
    * Images that were kept after a repair.

@@ -2,6 +2,7 @@ package org.densesiam.data.prepare;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.nio.file.Path;
 
 /** Reads {@link Manifest}s and refuses those of another version. */
@@ -19,6 +20,6 @@ final class Manifests {
     return Json.read(file, Manifest.class);
   }
 
-  @com.fasterxml.jackson.annotation.JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonIgnoreProperties(ignoreUnknown = true)
   private record Version(int formatVersion) {}
 }

@@ -10,7 +10,8 @@ public enum SourceLayout {
   /** Any folder, searched recursively; no labels. */
   FOLDER,
   /**
-   * A folder for each class, under {@code train/} if there is one; folder names are the synsets.
+   * A folder for each class, under {@code train/} if there is one; the folders' names are the
+   * synsets.
    */
   IMAGENET
 }

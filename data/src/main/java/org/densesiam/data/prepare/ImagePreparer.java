@@ -1,0 +1,115 @@
+package org.densesiam.data.prepare;
+
+import com.google.common.primitives.Bytes;
+import com.google.protobuf.UnsafeByteOperations;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.densesiam.data.prepare.ImageProof.PixelSize;
+import org.densesiam.data.prepare.Manifest.Repairs;
+import org.densesiam.data.record.ImageFormat;
+import org.densesiam.data.record.ImageRecord;
+import org.densesiam.data.source.FolderSource;
+import org.densesiam.data.source.SourceImage;
+
+/**
+ * Turns a file into a record, or finds out why it cannot be one. Any number of threads may share
+ * it.
+ */
+final class ImagePreparer {
+  // A record is one protobuf message, of less than 2 GiB.
+  private static final long MAX_FILE_BYTES = 1L << 30;
+
+  // The last chunk of a PNG: its type and its checksum, which never vary.
+  private static final byte[] PNG_END = {'I', 'E', 'N', 'D', (byte) 0xae, 0x42, 0x60, (byte) 0x82};
+  private static final int CMYK_COMPONENTS = 4;
+
+  private final FolderSource source;
+  private final ImageProof proof;
+  private final int minSidePx;
+
+  ImagePreparer(FolderSource source, ImageProof proof, int minSidePx) {
+    this.source = source;
+    this.proof = proof;
+    this.minSidePx = minSidePx;
+  }
+
+  PreparedImage prepare(SourceImage image) {
+    try {
+      return accept(image, read(image));
+    } catch (UnusableImageException e) {
+      return new PreparedImage.Rejected(image, e.rejectionOf(image.name()));
+    }
+  }
+
+  private PreparedImage accept(SourceImage image, byte[] file) throws UnusableImageException {
+    ImageFormat format = format(file);
+    boolean cmyk = format == ImageFormat.JPEG && isCmyk(file);
+    byte[] encoded = cmyk ? proof.cmykToRgb(file) : file;
+    PixelSize size = proof.decode(encoded, format);
+    if (Math.min(size.heightPx(), size.widthPx()) < minSidePx) {
+      throw new UnusableImageException(
+          RejectReason.TOO_SMALL,
+          "expected both sides at least %d px, found %d x %d (height x width)"
+              .formatted(minSidePx, size.heightPx(), size.widthPx()));
+    }
+    ImageRecord imageRecord =
+        new ImageRecord(
+            UnsafeByteOperations.unsafeWrap(encoded),
+            format,
+            size.heightPx(),
+            size.widthPx(),
+            image.name(),
+            image.label());
+    boolean misnamed = !PictureFormat.isUsualName(format, image.name());
+    return new PreparedImage.Accepted(
+        image, imageRecord.toExample(), new Repairs(cmyk ? 1 : 0, misnamed ? 1 : 0));
+  }
+
+  private byte[] read(SourceImage image) throws UnusableImageException {
+    if (image.bytes() > MAX_FILE_BYTES) {
+      throw new UnusableImageException(
+          RejectReason.UNREADABLE,
+          "expected at most %d bytes, found %d".formatted(MAX_FILE_BYTES, image.bytes()));
+    }
+    try {
+      return Files.readAllBytes(source.file(image));
+    } catch (IOException e) {
+      throw new UnusableImageException(RejectReason.UNREADABLE, DiskErrors.reason(e));
+    }
+  }
+
+  private static ImageFormat format(byte[] file) throws UnusableImageException {
+    if (file.length == 0) {
+      throw new UnusableImageException(RejectReason.EMPTY, "expected an image, found 0 bytes");
+    }
+    PictureFormat found =
+        PictureFormat.of(file)
+            .orElseThrow(
+                () ->
+                    new UnusableImageException(
+                        RejectReason.NOT_AN_IMAGE,
+                        "expected a JPEG or PNG, found bytes of no picture format we know"));
+    ImageFormat format =
+        found
+            .recordFormat()
+            .orElseThrow(
+                () ->
+                    new UnusableImageException(
+                        RejectReason.UNSUPPORTED_FORMAT,
+                        "expected JPEG or PNG, found " + found + "; convert it"));
+    if (format == ImageFormat.PNG && Bytes.indexOf(file, PNG_END) < 0) {
+      throw new UnusableImageException(
+          RejectReason.TRUNCATED, "expected an IEND chunk, found none");
+    }
+    return format;
+  }
+
+  private static boolean isCmyk(byte[] jpeg) throws UnusableImageException {
+    JpegMarkers markers = JpegMarkers.of(jpeg);
+    if (!markers.hasEnd()) {
+      throw new UnusableImageException(
+          RejectReason.TRUNCATED, "expected an end-of-image marker, found none");
+    }
+    return markers.components() == CMYK_COMPONENTS;
+  }
+}

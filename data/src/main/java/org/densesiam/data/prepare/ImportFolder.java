@@ -1,0 +1,78 @@
+package org.densesiam.data.prepare;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.densesiam.data.prepare.ImportJournal.Task;
+
+/** Decides whether an import may write to a folder: a new one, an empty one, or its own. */
+final class ImportFolder {
+  private ImportFolder() {}
+
+  /**
+   * Makes the folder if need be.
+   *
+   * @return the manifest, if this very import is finished there
+   * @throws IllegalArgumentException if it holds anything else
+   */
+  static Optional<Manifest> claim(Path folder, Task task) throws IOException {
+    checkArgument(
+        !Files.exists(folder) || Files.isDirectory(folder),
+        "%s is a file; give a folder to write shards to",
+        folder);
+    Files.createDirectories(folder);
+    Path manifestFile = folder.resolve(Manifest.FILE_NAME);
+    if (Files.exists(manifestFile)) {
+      Manifest manifest = Manifests.read(manifestFile);
+      Task done = new Task(manifest.formatVersion(), manifest.options(), manifest.source());
+      requireSame(folder, "a finished import", done, task);
+      return Optional.of(manifest);
+    }
+    Optional<Task> begun = ImportJournal.taskIn(folder);
+    if (begun.isPresent()) {
+      requireSame(folder, "an unfinished import", begun.get(), task);
+    } else {
+      requireEmpty(folder);
+    }
+    return Optional.empty();
+  }
+
+  private static void requireSame(Path folder, String what, Task found, Task asked) {
+    checkArgument(
+        found.source().equals(asked.source()),
+        "%s holds %s of other images: %s; this source has %s. Give another folder, or remove this one",
+        folder,
+        what,
+        found.source(),
+        asked.source());
+    checkArgument(
+        found.equals(asked),
+        "%s holds %s with other options: %s; asked for were %s. Give another folder, remove this one, or use its options",
+        folder,
+        what,
+        found.options(),
+        asked.options());
+  }
+
+  private static void requireEmpty(Path folder) throws IOException {
+    try (Stream<Path> list = Files.list(folder)) {
+      ImmutableList<String> names =
+          list.map(path -> path.getFileName().toString())
+              // Left by an import that was stopped before it wrote what it was asked to do.
+              .filter(name -> !name.equals(ImportJournal.FOLDER_NAME))
+              .sorted()
+              .limit(3)
+              .collect(ImmutableList.toImmutableList());
+      checkArgument(
+          names.isEmpty(),
+          "%s is not empty and holds no import of ours (it has %s); give a new or an empty folder",
+          folder,
+          String.join(", ", names));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.densesiam.data.prepare;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Comparator;
+import java.util.stream.Collectors;
+
+/** {@code rejected.tsv}: a header, then a line for each image left out, sorted by name. */
+final class RejectedFile {
+  static final String FILE_NAME = "rejected.tsv";
+  private static final String HEADER = "file\treason\tdetail\n";
+
+  private RejectedFile() {}
+
+  static byte[] bytes(ImmutableList<Rejection> rejections) {
+    return rejections.stream()
+        .sorted(Comparator.comparing(Rejection::file))
+        .map(
+            rejection ->
+                "%s\t%s\t%s\n"
+                    .formatted(
+                        escape(rejection.file()), rejection.reason(), escape(rejection.detail())))
+        .collect(Collectors.joining("", HEADER, ""))
+        .getBytes(UTF_8);
+  }
+
+  // Linux allows tabs and line ends in names of files.
+  private static String escape(String text) {
+    return text.replace("\\", "\\\\")
+        .replace("\t", "\\t")
+        .replace("\n", "\\n")
+        .replace("\r", "\\r");
+  }
+}

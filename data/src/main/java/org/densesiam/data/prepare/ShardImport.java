@@ -1,0 +1,109 @@
+package org.densesiam.data.prepare;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Optional;
+import org.densesiam.data.prepare.ImportJournal.Task;
+import org.densesiam.data.source.FolderSource;
+import org.densesiam.data.source.SourceImage;
+
+/**
+ * Writes the images of a folder as shards with a manifest.
+ *
+ * <pre>{@code
+ * FolderSource source = FolderSource.open(Path.of("photos"), SourceLayout.AUTO);
+ * ImportSummary summary =
+ *     new ShardImport(source, Path.of("shards"), ImportOptions.DEFAULT).run(ImportProgress.SILENT);
+ * }</pre>
+ *
+ * <p>Every image is decoded once, by TensorFlow; what fails is left out and listed in {@code
+ * rejected.tsv} ({@link RejectReason}). Files keep their bytes, greyscale ones and those with bytes
+ * after the image's end too, but for two repairs:
+ *
+ * <ul>
+ *   <li>the format is told by the first bytes, not by the name: a PNG named {@code .JPEG} stays a
+ *       PNG, and {@code image/format} says PNG (every reader of ours decodes both);
+ *   <li>a CMYK or YCCK JPEG is written as an RGB JPEG, quality 95, chroma not subsampled. Inks
+ *       count as inverted where there is an Adobe marker; no colour management.
+ * </ul>
+ *
+ * <p>Not seen: damage inside a JPEG that libjpeg forgives (a grey patch), and the orientation in
+ * EXIF, which TensorFlow's decoder ignores too.
+ *
+ * <p>Equal images and options give equal bytes, whatever the number of threads. An import that was
+ * stopped goes on with the first shard that is not finished.
+ */
+public final class ShardImport {
+  private final FolderSource source;
+  private final Path folder;
+  private final ShardPlan plan;
+  private final int threads;
+
+  /** An import of {@code source} into {@code folder}, on all processors. */
+  public ShardImport(FolderSource source, Path folder, ImportOptions options) {
+    this(source, folder, options, Runtime.getRuntime().availableProcessors());
+  }
+
+  /** An import of {@code source} into {@code folder}, decoding on {@code threads} threads. */
+  public ShardImport(FolderSource source, Path folder, ImportOptions options, int threads) {
+    checkArgument(threads > 0, "threads must be positive: %s", threads);
+    this.source = source;
+    this.folder = folder;
+    this.plan = ShardPlan.of(source, options);
+    this.threads = threads;
+  }
+
+  /**
+   * Runs the import, or what is left of it. A folder where the same import is finished is left as
+   * it is.
+   *
+   * @throws IllegalArgumentException if the folder holds something else, another import writes to
+   *     it, or no image can be used
+   * @throws UncheckedIOException if the folder cannot be written: no permission, no room. Finished
+   *     shards are kept.
+   */
+  public ImportSummary run(ImportProgress progress) {
+    Task task = Task.of(plan);
+    try {
+      Optional<Manifest> whole = ImportFolder.claim(folder, task);
+      if (whole.isPresent()) {
+        return summary(whole.get(), whole.get().shards().size());
+      }
+      try (ImportJournal journal = ImportJournal.open(folder, task)) {
+        ImportRun run = new ImportRun(folder, plan, journal, progress);
+        int kept = run.keepFinished();
+        run.requireRoom();
+        writeMissing(run);
+        Manifest manifest = run.finish(source.classes());
+        return summary(manifest, kept);
+      }
+    } catch (IOException e) {
+      throw DiskErrors.cannotWrite(folder, e);
+    }
+  }
+
+  private void writeMissing(ImportRun run) throws IOException {
+    ImmutableList<Integer> missing = run.missing();
+    Iterator<SourceImage> images =
+        missing.stream().flatMap(index -> plan.shards().get(index).stream()).iterator();
+    try (ImageProof proof = new ImageProof()) {
+      ImagePreparer preparer = new ImagePreparer(source, proof, plan.options().minSidePx());
+      // Closed before the proof: nothing may decode in a closed session.
+      try (OrderedTasks<SourceImage, PreparedImage> prepared =
+          new OrderedTasks<>(images, preparer::prepare, threads)) {
+        for (int index : missing) {
+          run.write(index, prepared);
+        }
+      }
+    }
+  }
+
+  private ImportSummary summary(Manifest manifest, int keptShards) {
+    return new ImportSummary(folder, manifest, keptShards, source.ignoredFiles());
+  }
+}
