@@ -28,7 +28,7 @@ import org.tensorflow.types.family.TFloating;
  * The network that pre-training learns: one encoder, shared by the two views, and the heads of the
  * consistencies that the configuration asks for (method.md sections 3 and 4).
  *
- * <p>The dense features are res5, at stride 32.
+ * <p>The image loss pools res5; the dense losses compare the configured stage's output.
  */
 public final class DenseSiam {
   private final ModelConfig config;
@@ -40,14 +40,15 @@ public final class DenseSiam {
 
   /** Makes the variables. */
   public DenseSiam(ModelScope scope, ModelConfig config) {
-    int channels = config.backbone().channels(5);
+    int pooled = config.backbone().channels(5);
+    int channels = config.backbone().channels(config.denseStage());
     boolean region = config.region().weight() > 0;
     boolean masks = region && config.region().variant() == RegionLossConfig.Variant.MASKS;
     this.config = config;
     this.backbone = new ResNet(scope.child("backbone"), config.backbone());
     this.image =
         config.image().weight() > 0
-            ? Optional.of(new ImageConsistency(scope, channels, config.image()))
+            ? Optional.of(new ImageConsistency(scope, pooled, config.image()))
             : Optional.empty();
     this.pixel =
         config.pixel().weight() > 0
@@ -72,18 +73,19 @@ public final class DenseSiam {
    */
   public <T extends TFloating> Losses losses(
       Twin<ForwardPass<T>> passes, Alignment alignment, ImmutableSet<LossTerm> active) {
-    Twin<Operand<T>> res5 =
-        passes.with(
-            alignment.views(), (pass, view) -> encode(pass, view.image()).res5()); // [B, h, w, C]
+    Twin<Features<T>> features =
+        passes.with(alignment.views(), (pass, view) -> encode(pass, view.image()));
+    Twin<Operand<T>> dense = features.map(f -> f.res(config.denseStage())); // [B, h, w, C]
     Map<LossTerm, Agreement> agreements = new EnumMap<>(LossTerm.class);
     if (active.contains(LossTerm.IMAGE)) {
-      image.ifPresent(i -> agreements.put(LossTerm.IMAGE, i.apply(passes, res5)));
+      image.ifPresent(
+          i -> agreements.put(LossTerm.IMAGE, i.apply(passes, features.map(Features::res5))));
     }
     if (active.contains(LossTerm.REGION)) {
       gridRegions.ifPresent(
-          grid -> agreements.put(LossTerm.REGION, grid.apply(passes, res5, alignment)));
+          grid -> agreements.put(LossTerm.REGION, grid.apply(passes, dense, alignment)));
     }
-    pixel.ifPresent(p -> agreements.putAll(dense(p, passes, res5, alignment, active)));
+    pixel.ifPresent(p -> agreements.putAll(dense(p, passes, dense, alignment, active)));
     return sum(passes.first().tf(), agreements);
   }
 
@@ -91,17 +93,17 @@ public final class DenseSiam {
   private <T extends TFloating> Map<LossTerm, Agreement> dense(
       PixelConsistency pixel,
       Twin<ForwardPass<T>> passes,
-      Twin<Operand<T>> res5,
+      Twin<Operand<T>> features,
       Alignment alignment,
       ImmutableSet<LossTerm> active) {
     Map<LossTerm, Agreement> agreements = new EnumMap<>(LossTerm.class);
-    Twin<Operand<TFloat32>> z = pixel.projectAligned(passes, res5, alignment); // [B, G, G, D]
+    Twin<Operand<TFloat32>> z = pixel.projectAligned(passes, features, alignment); // [B, G, G, D]
     if (active.contains(LossTerm.PIXEL)) {
       agreements.put(LossTerm.PIXEL, pixel.apply(passes, z, alignment));
     }
     if (active.contains(LossTerm.REGION) && maskRegions.isPresent()) {
-      Twin<Operand<TFloat32>> features = alignment.sample(passes, res5, pixel.gridSize());
-      agreements.put(LossTerm.REGION, maskRegions.get().apply(passes, features, z, alignment));
+      Twin<Operand<TFloat32>> points = alignment.sample(passes, features, pixel.gridSize());
+      agreements.put(LossTerm.REGION, maskRegions.get().apply(passes, points, z, alignment));
     }
     return agreements;
   }
@@ -129,12 +131,15 @@ public final class DenseSiam {
   }
 
   /**
-   * Adds the soft masks of dense features, {@code [B, h, w, C] -> [B, h, w, K]}; empty where the
-   * configuration has no masks.
+   * Adds the soft masks of a view, {@code [B, h, w, K]} at the dense stage's stride; empty where
+   * the configuration has no masks.
    */
   public <T extends TFloating> Optional<Operand<TFloat32>> masks(
-      ForwardPass<T> pass, Operand<T> res5) {
-    return maskRegions.map(regions -> regions.masks(pass, pixel.orElseThrow().project(pass, res5)));
+      ForwardPass<T> pass, Features<T> features) {
+    return maskRegions.map(
+        regions ->
+            regions.masks(
+                pass, pixel.orElseThrow().project(pass, features.res(config.denseStage()))));
   }
 
   public ModelConfig config() {

@@ -13,10 +13,15 @@ import org.densesiam.model.scope.Precision;
 /**
  * The network that pre-training learns, and what it is asked for. A loss of weight 0 is off, and
  * its heads are not made.
+ *
+ * @param precision what convolutions and matrix products compute in
+ * @param denseStage whose output the dense losses compare, 2 to 5 at stride 4 to 32; 5 is the
+ *     recipe's (method.md section 2), and a lower one keeps a map worth the name of small images
  */
 public record ModelConfig(
     BackboneConfig backbone,
     Precision precision,
+    int denseStage,
     ImageLossConfig image,
     PixelLossConfig pixel,
     RegionLossConfig region) {
@@ -24,6 +29,7 @@ public record ModelConfig(
   public ModelConfig {
     checkNotNull(backbone, "backbone");
     checkNotNull(precision, "precision");
+    checkArgument(denseStage >= 2 && denseStage <= 5, "denseStage must be 2 to 5: %s", denseStage);
     checkNotNull(image, "image");
     checkNotNull(pixel, "pixel");
     checkNotNull(region, "region");

@@ -12,4 +12,20 @@ import org.tensorflow.types.family.TFloating;
  * @param res5 {@code [B, P/32, P/32, C5]}
  */
 public record Features<T extends TFloating>(
-    Operand<T> res2, Operand<T> res3, Operand<T> res4, Operand<T> res5) {}
+    Operand<T> res2, Operand<T> res3, Operand<T> res4, Operand<T> res5) {
+
+  /**
+   * The output of a stage.
+   *
+   * @param stage 2 to 5
+   */
+  public Operand<T> res(int stage) {
+    return switch (stage) {
+      case 2 -> res2;
+      case 3 -> res3;
+      case 4 -> res4;
+      case 5 -> res5;
+      default -> throw new IllegalArgumentException("stage must be 2 to 5: " + stage);
+    };
+  }
+}

@@ -52,7 +52,9 @@ public final class ImageConsistency {
         tf.stopGradient(tf.onesLike(tf.math.mean(z.first(), tf.constant(1)))); // [B]
     return new Agreement(
         Similarity.negativeCosine(tf, p, z, everyPair, TargetGradient.STOPPED),
-        ImmutableMap.of("collapse/image_std", Meters.spread(tf, z.first())));
+        ImmutableMap.of(
+            "collapse/image_std", Meters.spread(tf, z.first()),
+            "agreement/image", Meters.agreement(tf, z)));
   }
 
   /** Mean over the map, summed in float32: {@code [B, h, w, C] -> [B, C]}. */

@@ -1,5 +1,6 @@
 package org.densesiam.model.loss;
 
+import org.densesiam.model.view.Twin;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
@@ -19,14 +20,36 @@ final class Meters {
    */
   static Operand<TFloat32> spread(Ops tf, Operand<TFloat32> z) {
     int channels = (int) z.shape().get(z.shape().numDimensions() - 1);
-    Operand<TFloat32> unit =
-        Similarity.unit(tf, tf.reshape(z, tf.constant(new int[] {-1, channels}))); // [N, D]
+    Operand<TFloat32> unit = units(tf, z); // [N, D]
     Operand<TFloat32> mean = tf.math.mean(unit, tf.constant(0)); // [D]
     Operand<TFloat32> variance =
         tf.math.mean(tf.math.square(tf.math.sub(unit, mean)), tf.constant(0)); // [D]
     return tf.math.mul(
         tf.math.mean(tf.math.sqrt(variance), tf.constant(0)),
         tf.constant((float) Math.sqrt(channels)));
+  }
+
+  /**
+   * How well the views agree beyond what any two positions do: mean cosine of corresponding
+   * positions minus the mean cosine of all pairs of positions. 1 at best; 0 where correspondence
+   * means nothing, and so after a collapse too, where every cosine is 1.
+   *
+   * @param z {@code [.., D]} of each view, position for position
+   */
+  static Operand<TFloat32> agreement(Ops tf, Twin<Operand<TFloat32>> z) {
+    Twin<Operand<TFloat32>> unit = z.map(x -> units(tf, x)); // [N, D]
+    Operand<TFloat32> same =
+        tf.math.mean(
+            tf.reduceSum(tf.math.mul(unit.first(), unit.second()), tf.constant(1)), tf.constant(0));
+    Twin<Operand<TFloat32>> mean = unit.map(x -> tf.math.mean(x, tf.constant(0))); // [D]
+    Operand<TFloat32> any = tf.reduceSum(tf.math.mul(mean.first(), mean.second()), tf.constant(0));
+    return tf.math.sub(same, any);
+  }
+
+  /** Unit-length vectors of all positions: {@code [.., D] -> [N, D]}. */
+  private static Operand<TFloat32> units(Ops tf, Operand<TFloat32> z) {
+    int channels = (int) z.shape().get(z.shape().numDimensions() - 1);
+    return Similarity.unit(tf, tf.reshape(z, tf.constant(new int[] {-1, channels})));
   }
 
   /**

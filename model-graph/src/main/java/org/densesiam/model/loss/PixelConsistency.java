@@ -67,7 +67,9 @@ public final class PixelConsistency {
             z, (pass, points) -> pass.toFloat(predictor.apply(pass, pass.toCompute(points))));
     return new Agreement(
         Similarity.negativeCosine(tf, p, z, alignment.sampleWeights(tf), TargetGradient.STOPPED),
-        ImmutableMap.of("collapse/pixel_std", Meters.spread(tf, z.first())));
+        ImmutableMap.of(
+            "collapse/pixel_std", Meters.spread(tf, z.first()),
+            "agreement/pixel", Meters.agreement(tf, z)));
   }
 
   /** Points along each side of the overlap, {@code G}. */

@@ -31,6 +31,7 @@ final class StepTiming {
         new ModelConfig(
             new BackboneConfig(ResNetDepth.RESNET50, 64, false),
             precision,
+            5,
             new ImageLossConfig(1, 2048, 512),
             new PixelLossConfig(1, 2048, 512, 7),
             new RegionLossConfig(
