@@ -100,12 +100,29 @@ public final class TestGraph implements AutoCloseable {
 
   /** Gives a variable a value. */
   public void set(Variable variable, FloatTensor value) {
-    run(ImmutableList.of(tf.assignVariableOp(variable.handle(), constant(value))));
+    set(ImmutableMap.of(variable, value));
+  }
+
+  /** Gives variables values, in one run: each run of a changed graph costs. */
+  public void set(Map<Variable, FloatTensor> values) {
+    ImmutableList.Builder<Op> assignments = ImmutableList.builder();
+    values.forEach(
+        (variable, value) ->
+            assignments.add(tf.assignVariableOp(variable.handle(), constant(value))));
+    run(assignments.build());
   }
 
   /** The value of a variable. */
   public FloatTensor read(Variable variable) {
-    return evaluate(tf.readVariableOp(variable.handle(), TFloat32.class));
+    return read(ImmutableList.of(variable)).get(0);
+  }
+
+  /** The values of variables, in one run. */
+  public ImmutableList<FloatTensor> read(List<Variable> all) {
+    return evaluate(
+        all.stream()
+            .map(variable -> tf.readVariableOp(variable.handle(), TFloat32.class))
+            .collect(ImmutableList.toImmutableList()));
   }
 
   public FloatTensor evaluate(Operand<? extends TFloating> x) {
