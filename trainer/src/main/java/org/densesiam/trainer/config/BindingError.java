@@ -28,8 +28,7 @@ record BindingError(
     if (cause.getCause() instanceof IllegalArgumentException refusal) {
       return refusedByRecord(key, Strings.nullToEmpty(refusal.getMessage()));
     }
-    JsonNode value = document.at("/" + key.replace('.', '/'));
-    return exception(key, "%s must be %s: %s".formatted(key, expected(), value));
+    return exception(key, "%s must be %s: %s".formatted(key, expected(), valueOf(key)));
   }
 
   private IllegalArgumentException exception(String key, String sentence) {
@@ -42,13 +41,16 @@ record BindingError(
 
   /** A record's refusal begins with the name of its component, by our convention. */
   private IllegalArgumentException refusedByRecord(String group, String message) {
-    if (group.isEmpty()) {
-      return exception(group, message);
-    }
     String first = message.substring(0, Math.max(0, message.indexOf(' ')));
-    return document.at("/" + group.replace('.', '/')).has(first)
-        ? exception(group + "." + first, group + "." + message)
-        : exception(group, group + ": " + message);
+    String prefix = group.isEmpty() ? "" : group + ".";
+    if (!valueOf(prefix + first).isMissingNode()) {
+      return exception(prefix + first, prefix + message);
+    }
+    return exception(group, group.isEmpty() ? message : group + ": " + message);
+  }
+
+  private JsonNode valueOf(String key) {
+    return document.at("/" + key.replace('.', '/'));
   }
 
   private String expected() {

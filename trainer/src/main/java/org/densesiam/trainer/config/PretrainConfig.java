@@ -1,0 +1,47 @@
+package org.densesiam.trainer.config;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import org.densesiam.data.pipeline.ColourConfig;
+import org.densesiam.data.pipeline.PipelineConfig;
+import org.densesiam.data.view.ViewConfig;
+import org.densesiam.model.ModelConfig;
+
+/**
+ * Everything that decides what a pre-training run does, besides the data itself. Two runs of equal
+ * configuration on equal shards and an equal machine give equal weights.
+ *
+ * @param data how records become batches
+ * @param views how two views are cut out of an image
+ * @param colour what is done to the colours of a view
+ * @param model network and losses
+ * @param optimizer how weights follow gradients
+ * @param run how long, and what is left behind
+ */
+public record PretrainConfig(
+    PipelineConfig data,
+    ViewConfig views,
+    ColourConfig colour,
+    ModelConfig model,
+    OptimizerConfig optimizer,
+    RunConfig run) {
+
+  public PretrainConfig {
+    checkNotNull(data, "data");
+    checkNotNull(views, "views");
+    checkNotNull(colour, "colour");
+    checkNotNull(model, "model");
+    checkNotNull(optimizer, "optimizer");
+    checkNotNull(run, "run");
+    checkArgument(
+        optimizer.warmupEpochs() <= run.epochs(),
+        "optimizer.warmupEpochs must be at most run.epochs: %s",
+        optimizer.warmupEpochs());
+  }
+
+  /** The learning rate where the schedule starts. */
+  public double initialLearningRate() {
+    return optimizer.initialLearningRate(data.batchSize());
+  }
+}

@@ -1,0 +1,100 @@
+package org.densesiam.trainer.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.densesiam.data.pipeline.ColourConfig;
+import org.densesiam.data.view.ViewConfig;
+import org.densesiam.model.backbone.ResNetDepth;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class PresetsTest {
+  @ParameterizedTest
+  @MethodSource("names")
+  void load_everyPreset_isValidAndSurvivesAFile(String name) {
+    PretrainConfig config = Presets.load(name, List.of());
+    assertThat(ConfigYaml.parse(ConfigYaml.write(config), "config.yaml", List.of()))
+        .isEqualTo(config);
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void text_everyPreset_opensWithHardwareCostAndResult(String name) {
+    assertThat(Presets.text(name)).startsWith("# ").contains("# Hardware ", "# Cost ", "# Result ");
+  }
+
+  static ImmutableList<String> names() {
+    return Presets.NAMES;
+  }
+
+  @Test
+  void load_imagenetResnet50_isThePaperScaleRecipe() {
+    PretrainConfig config = Presets.load("imagenet-resnet50", List.of());
+    assertThat(config.model().backbone().depth()).isEqualTo(ResNetDepth.RESNET50);
+    assertThat(config.views()).isEqualTo(ViewConfig.simSiam(224));
+    assertThat(config.colour()).isEqualTo(ColourConfig.simSiam());
+    assertThat(config.optimizer()).isEqualTo(OptimizerConfig.simSiam());
+    assertThat(config.data().batchSize()).isEqualTo(512);
+    assertThat(config.run().epochs()).isEqualTo(200);
+    assertThat(config.initialLearningRate()).isEqualTo(0.05 * 512 / 256);
+  }
+
+  @Test
+  void load_override_changesOneValueOnly() {
+    PretrainConfig plain = Presets.load("laptop", List.of());
+    PretrainConfig changed = Presets.load("laptop", List.of("model.region.weight=0.2"));
+    assertThat(changed.model().region().weight()).isEqualTo(0.2);
+    assertThat(changed.optimizer()).isEqualTo(plain.optimizer());
+    assertThat(changed.run()).isEqualTo(plain.run());
+  }
+
+  @Test
+  void load_misspeltName_namesTheNearest() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Presets.load("laptp", List.of()))
+        .withMessage(
+            "no preset \"laptp\"; did you mean \"laptop\"? There are quickstart, laptop,"
+                + " imagenet-resnet50, and any file *.yaml");
+  }
+
+  @Test
+  void load_missingFile_saysSo() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Presets.load("nowhere/my.yaml", List.of()))
+        .withMessageStartingWith("no preset file nowhere/my.yaml");
+  }
+
+  @Test
+  void load_file_isReadAndNamedInErrors(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("my.yaml");
+    Files.writeString(file, Presets.text("laptop").replace("momentum: 0.9", "momentum: 1.9"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Presets.load(file.toString(), List.of()))
+        .withMessage("optimizer.momentum must be in [0, 1): 1.9 (in " + file + ")");
+    assertThat(Presets.load(file.toString(), List.of("optimizer.momentum=0.9")))
+        .isEqualTo(Presets.load("laptop", List.of()));
+  }
+
+  @Test
+  void load_lossesThatDoNotFit_areRefusedByTheModel() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Presets.load("laptop", List.of("model.pixel.weight=0")))
+        .withMessageContaining("model.region.variant \"masks\"")
+        .withMessageContaining("pixel.weight must be above 0");
+  }
+
+  @Test
+  void load_warmupLongerThanTheRun_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Presets.load("laptop", List.of("optimizer.warmupEpochs=21")))
+        .withMessage("optimizer.warmupEpochs must be at most run.epochs: 21.0 (--set)");
+  }
+}
