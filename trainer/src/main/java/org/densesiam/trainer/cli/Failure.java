@@ -42,11 +42,15 @@ record Failure(int exitCode, String sentence) {
         ExitCode.FAILED, thrown.getClass().getSimpleName() + ": " + firstLine(thrown) + DEBUG_HINT);
   }
 
-  /** Our own sentence where there is one, and the file system's reason. */
+  /**
+   * Our own sentence where there is one, and the file system's reason unless it is told already.
+   */
   private static String describe(UncheckedIOException unchecked) {
     IOException cause = requireNonNull(unchecked.getCause());
-    String own = messageOf(unchecked);
-    return own.equals(cause.toString()) ? describe(cause) : own + ": " + describe(cause);
+    String reason = describe(cause);
+    String own = messageOf(unchecked).replace(cause.toString(), reason);
+    boolean told = own.contains(reason) || own.contains(messageOf(cause));
+    return told ? own : own + ": " + reason;
   }
 
   /** The messages of the JDK's file exceptions are often a bare path; says what is the matter. */

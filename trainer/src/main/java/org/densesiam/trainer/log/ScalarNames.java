@@ -12,21 +12,20 @@ public final class ScalarNames {
   /** The weighted sum that is differentiated. */
   public static final String LOSS_TOTAL = "loss/total";
 
-  /** Prefix of the collapse meters. */
+  /**
+   * Prefix of the collapse meters, one for each projection, such as {@code collapse/pixel_std}:
+   * standard deviation of the L2-normalised projections, averaged over channels, times sqrt of
+   * their number. About 1 when they point everywhere, 0 when all point one way (SimSiam, arXiv
+   * 2011.10566, section 4.1, without the factor).
+   */
   public static final String COLLAPSE_PREFIX = "collapse/";
 
   /**
-   * Standard deviation over the batch of the L2-normalised projection, mean over channels, times
-   * sqrt(C): about 1 when the directions are spread evenly, 0 when all images map to one vector
-   * (SimSiam, arXiv 2011.10566, figure 2, without the factor).
+   * Prefix of the entropies of pseudo-categories, as shares of {@code ln K}: {@code
+   * entropy/category_usage}, 1 when all are used alike; {@code entropy/category_at_point}, 0 when
+   * every point is decided.
    */
-  public static final String COLLAPSE_STD_Z = "collapse/std_z";
-
-  /** Prefix of the entropies of pseudo-categories, in nats. */
   public static final String ENTROPY_PREFIX = "entropy/";
-
-  /** Entropy of the mean region mask, in nats: ln K when all K are used alike, 0 when one is. */
-  public static final String ENTROPY_REGION_MASKS = "entropy/region_masks";
 
   /** L2 norm over all gradients, before weight decay. */
   public static final String GRAD_NORM = "grad_norm";

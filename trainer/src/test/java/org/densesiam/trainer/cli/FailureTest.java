@@ -25,6 +25,18 @@ final class FailureTest {
   }
 
   @Test
+  void of_sentenceThatTellsTheCauseAlready_isNotRepeated() {
+    IOException cause = new NoSuchFileException("a/b");
+    assertThat(Failure.of(new UncheckedIOException("Cannot read shards: " + cause, cause)))
+        .isEqualTo(new Failure(ExitCode.FAILED, "Cannot read shards: no such file or folder: a/b"));
+    assertThat(
+            Failure.of(
+                new UncheckedIOException(
+                    "a.tfrecord, record 7: truncated", new IOException("truncated"))))
+        .isEqualTo(new Failure(ExitCode.FAILED, "a.tfrecord, record 7: truncated"));
+  }
+
+  @Test
   void of_fullDisk_saysSo() {
     IOException full = new FileSystemException("a/b", null, "No space left on device");
     assertThat(Failure.of(new UncheckedIOException(full)))

@@ -1,0 +1,39 @@
+package org.densesiam.trainer.run;
+
+import java.util.Optional;
+import org.densesiam.data.prepare.ShardSet;
+
+/**
+ * Which data a run learned from.
+ *
+ * @param location as the caller gave it
+ * @param manifestSha256 identity of an imported data set, in hexadecimal; empty for shards without
+ *     a manifest
+ * @param shards files
+ * @param records in all shards
+ * @param bytes of all shards
+ */
+public record DataProvenance(
+    String location, Optional<String> manifestSha256, int shards, long records, long bytes) {
+
+  /** Of an opened data set. */
+  public static DataProvenance of(String location, ShardSet shards) {
+    return new DataProvenance(
+        location,
+        shards.manifestChecksum(),
+        shards.shards().size(),
+        shards.records(),
+        shards.bytes());
+  }
+
+  /**
+   * Whether two locations hold the same data, as far as can be told; a resumed run must go on with
+   * the data it began with. The location itself may change.
+   */
+  public boolean isSameDataAs(DataProvenance other) {
+    return manifestSha256.equals(other.manifestSha256)
+        && shards == other.shards
+        && records == other.records
+        && bytes == other.bytes;
+  }
+}

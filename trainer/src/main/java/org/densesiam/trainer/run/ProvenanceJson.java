@@ -1,0 +1,49 @@
+package org.densesiam.trainer.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.guava.GuavaModule;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** {@link Provenance} and its parts as JSON; times as ISO 8601. */
+public final class ProvenanceJson {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .addModule(new GuavaModule())
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .serializationInclusion(JsonInclude.Include.NON_ABSENT)
+          .build();
+
+  private ProvenanceJson() {}
+
+  /** Indented, with a newline at the end. */
+  public static String write(Record part) {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(part) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write as JSON: " + part, e);
+    }
+  }
+
+  static Provenance read(Path file) {
+    try {
+      return MAPPER.readValue(Files.readString(file), Provenance.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "%s is not what this version of DenseSiam wrote: %s"
+              .formatted(file, e.getOriginalMessage()),
+          e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package org.densesiam.trainer.run;
+
+import com.google.common.collect.ImmutableSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.densesiam.trainer.config.ConfigYaml;
+import org.densesiam.trainer.config.PretrainConfig;
+
+/**
+ * The folder of one run, from which alone it can be repeated:
+ *
+ * <pre>
+ *   config.yaml       the effective configuration; its presence makes a folder a run
+ *   provenance.json   builds, machine, data, seed, command lines, starts
+ *   metrics.jsonl     a line of scalars every run.logEverySteps
+ *   events/           the same, and pictures, for TensorBoard
+ *   train.log
+ *   checkpoints/
+ *   report.html
+ *   lock              held by the process that trains
+ * </pre>
+ *
+ * <p>Immutable, and no file is kept open; a missing permission or a full disk gives {@link
+ * UncheckedIOException} with the file's name.
+ */
+public final class RunDirectory {
+  private static final String CONFIG = "config.yaml";
+  private static final String PROVENANCE = "provenance.json";
+  private static final String METRICS = "metrics.jsonl";
+  private static final String EVENTS = "events";
+  private static final String LOG = "train.log";
+  private static final String CHECKPOINTS = "checkpoints";
+  private static final String REPORT = "report.html";
+  private static final String LOCK = "lock";
+  private static final ImmutableSet<String> LAYOUT =
+      ImmutableSet.of(CONFIG, PROVENANCE, METRICS, EVENTS, LOG, CHECKPOINTS, REPORT, LOCK);
+
+  private final Path path;
+
+  private RunDirectory(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Makes the folder of a fresh run. {@code config.yaml} comes last, so that a half-made folder is
+   * no run.
+   *
+   * @throws IllegalArgumentException if {@code path} already holds a run, or files of others, or is
+   *     a file
+   */
+  public static RunDirectory create(Path path, PretrainConfig config, Provenance provenance) {
+    checkFree(path);
+    RunDirectory run = new RunDirectory(path);
+    try {
+      Files.createDirectories(path);
+      Files.createDirectories(run.events());
+      Files.createDirectories(run.checkpoints());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot make the run directory " + path, e);
+    }
+    AtomicFile.write(run.provenanceFile(), ProvenanceJson.write(provenance));
+    AtomicFile.write(
+        run.configFile(),
+        "# The effective configuration of this run; densesiam pretrain --preset takes it too.\n"
+            + ConfigYaml.write(config));
+    return run;
+  }
+
+  /**
+   * The folder of a run that was begun.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static RunDirectory open(Path path) {
+    if (!holdsRun(path)) {
+      throw new IllegalArgumentException(
+          path + " holds no run: it has no " + CONFIG + "; densesiam pretrain --run makes one");
+    }
+    return new RunDirectory(path);
+  }
+
+  /** Whether a run was begun in this folder. */
+  public static boolean holdsRun(Path path) {
+    return Files.isRegularFile(path.resolve(CONFIG));
+  }
+
+  /** The configuration the run was begun with. */
+  public PretrainConfig config() {
+    return ConfigYaml.read(configFile(), List.of());
+  }
+
+  /** How the run came about. */
+  public Provenance provenance() {
+    return ProvenanceJson.read(provenanceFile());
+  }
+
+  /** Notes that another process goes on with the run. */
+  public void addStart(Provenance.Start start) {
+    AtomicFile.write(provenanceFile(), ProvenanceJson.write(provenance().and(start)));
+  }
+
+  /**
+   * Keeps other processes from training here until the lock is closed.
+   *
+   * @throws IllegalStateException if another process does already
+   */
+  public RunLock lock() {
+    return RunLock.acquire(path.resolve(LOCK));
+  }
+
+  /** The folder itself. */
+  public Path path() {
+    return path;
+  }
+
+  /** {@code config.yaml}. */
+  public Path configFile() {
+    return path.resolve(CONFIG);
+  }
+
+  /** {@code provenance.json}. */
+  public Path provenanceFile() {
+    return path.resolve(PROVENANCE);
+  }
+
+  /** {@code metrics.jsonl}; see {@link org.densesiam.trainer.log.MetricsFile}. */
+  public Path metricsFile() {
+    return path.resolve(METRICS);
+  }
+
+  /** {@code events/}, for {@code tensorboard --logdir}. */
+  public Path events() {
+    return path.resolve(EVENTS);
+  }
+
+  /** {@code train.log}. */
+  public Path logFile() {
+    return path.resolve(LOG);
+  }
+
+  /** {@code checkpoints/}. */
+  public Path checkpoints() {
+    return path.resolve(CHECKPOINTS);
+  }
+
+  /** {@code report.html}. */
+  public Path reportFile() {
+    return path.resolve(REPORT);
+  }
+
+  private static void checkFree(Path path) {
+    if (holdsRun(path)) {
+      throw new IllegalArgumentException(
+          path
+              + " already holds a run; go on with it by --resume, or name another folder by --run");
+    }
+    if (!Files.exists(path)) {
+      return;
+    }
+    if (!Files.isDirectory(path)) {
+      throw new IllegalArgumentException(path + " is a file; --run names a folder");
+    }
+    stranger(path)
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException(
+                  "%s has other files in it, such as %s; --run names a new or an empty folder"
+                      .formatted(path, name));
+            });
+  }
+
+  /** The first file, by name, that is none of ours. */
+  private static Optional<String> stranger(Path path) {
+    try (Stream<Path> files = Files.list(path)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !LAYOUT.contains(name))
+          .sorted()
+          .findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot look into the run directory " + path, e);
+    }
+  }
+}
