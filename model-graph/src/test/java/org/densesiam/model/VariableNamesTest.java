@@ -97,6 +97,7 @@ class VariableNamesTest {
     return new ModelConfig(
         new BackboneConfig(ResNetDepth.RESNET50, 8, false),
         Precision.FP32,
+        5,
         new ImageLossConfig(0.5, 256, 16),
         new PixelLossConfig(1, 24, 12, 7),
         new RegionLossConfig(0.1, 0.5, variant, 5, 3, 0.1, true, 16, 16));

@@ -3,6 +3,7 @@ package org.densesiam.model.testing;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Arrays;
+import java.util.Random;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
@@ -38,6 +39,25 @@ public final class FloatTensor {
     float[] values = new float[(int) shape.size()];
     Arrays.fill(values, value);
     return new FloatTensor(shape, values);
+  }
+
+  /** Standard normal values of {@code seed}. */
+  public static FloatTensor normal(Shape shape, long seed) {
+    Random random = new Random(seed);
+    float[] values = new float[(int) shape.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return new FloatTensor(shape, values);
+  }
+
+  /** The identity matrix. */
+  public static FloatTensor identity(int side) {
+    float[] values = new float[side * side];
+    for (int i = 0; i < side; i++) {
+      values[i * side + i] = 1;
+    }
+    return new FloatTensor(Shape.of(side, side), values);
   }
 
   /** A copy of {@code tensor}, which the caller goes on owning. */
@@ -81,6 +101,21 @@ public final class FloatTensor {
     float[] changed = values();
     changed[position] += delta;
     return new FloatTensor(shape, changed);
+  }
+
+  /** This plus {@code factor} times {@code other}. */
+  public FloatTensor plus(FloatTensor other, float factor) {
+    checkArgument(other.shape.equals(shape), "%s plus %s", shape, other.shape);
+    float[] sum = values();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += factor * other.values[i];
+    }
+    return new FloatTensor(shape, sum);
+  }
+
+  /** The same values in another shape. */
+  public FloatTensor reshaped(long... dimensions) {
+    return new FloatTensor(Shape.of(dimensions), values);
   }
 
   /** Each value times {@code factor}. */
