@@ -1,0 +1,103 @@
+package org.densesiam.export;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.densesiam.export.savedmodel.InferenceGraph;
+import org.densesiam.export.savedmodel.ModelFolder;
+import org.densesiam.export.savedmodel.SavedModelFiles;
+import org.densesiam.export.savedmodel.ServingSignature;
+import org.densesiam.model.DenseSiam;
+import org.densesiam.model.ModelConfig;
+import org.densesiam.model.scope.ModelScope;
+import org.densesiam.model.scope.Precision;
+import org.densesiam.model.scope.VariableStore;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Writes the backbone of a pre-training run as a SavedModel. Its signatures:
+ *
+ * <ul>
+ *   <li>{@code serving_default}: {@code images}, uint8 RGB {@code [N, H, W, 3]}, to {@code res2}
+ *       {@code [N, H/4, W/4, C2]}, {@code res3}, {@code res4}, {@code res5} {@code [N, h, w, C5]}
+ *       and {@code pooled} {@code [N, C5]}, the mean of res5 over the image; all float32;
+ *   <li>{@code image_bytes}: {@code image_bytes}, {@code [N]} JPEG or PNG files of any sizes, each
+ *       stretched to {@code S x S} pixels, to the same;
+ *   <li>{@code embed}: {@code images} to {@code embedding} {@code [N, C5]}, {@code pooled} of
+ *       length 1;
+ *   <li>{@code masks}, where training had region masks: {@code images} to {@code labels} int32
+ *       {@code [N, H, W]}, the likeliest pseudo-category of each pixel, and {@code probabilities}
+ *       {@code [N, h, w, K]}. Needs {@code 4 N H W K} bytes.
+ * </ul>
+ *
+ * <p>Pixels are 0 to 255; normalisation is inside. {@code N}, {@code H} and {@code W} are free.
+ *
+ * @param model the network that the checkpoint was trained with
+ * @param normalisation of the pixels in training
+ * @param precision what to compute in; float32 whatever training computed in is the safe choice
+ * @param encodedSidePx {@code S}; the side of a training view is what the network knows best
+ */
+public record BackboneExport(
+    ModelConfig model, Normalisation normalisation, Precision precision, int encodedSidePx) {
+  /** The file in {@code assets.extra/} that says how a model was made. */
+  public static final String METADATA_FILE = "densesiam.json";
+
+  public BackboneExport {
+    checkNotNull(model, "model");
+    checkNotNull(normalisation, "normalisation");
+    checkNotNull(precision, "precision");
+    checkArgument(encodedSidePx >= 1, "encodedSidePx must be at least 1: %s", encodedSidePx);
+  }
+
+  /** An export that computes in float32. */
+  public static BackboneExport of(
+      ModelConfig model, Normalisation normalisation, int encodedSidePx) {
+    return new BackboneExport(model, normalisation, Precision.FP32, encodedSidePx);
+  }
+
+  /**
+   * Writes one version of a model, whole or not at all.
+   *
+   * @param checkpoint path of the checkpoint without {@code .index}; may hold more than the model
+   * @param target where the versions of the model are
+   * @param version at least 1, not there yet
+   * @param metadataJson how the model was made, kept as {@link #METADATA_FILE}
+   * @return the version's folder
+   * @throws IllegalArgumentException if there is no such checkpoint, if it does not fit the model,
+   *     or if the version is there already
+   * @throws java.io.UncheckedIOException if a file cannot be written
+   */
+  public Path write(Path checkpoint, ModelFolder target, long version, String metadataJson) {
+    Path index = checkpoint.resolveSibling(checkpoint.getFileName() + ".index");
+    checkArgument(Files.isRegularFile(index), "no checkpoint %s: %s is missing", checkpoint, index);
+    return target.publish(
+        version,
+        folder -> {
+          try (InferenceGraph graph = InferenceGraph.build(this::signatures)) {
+            graph.restore(checkpoint);
+            SavedModelFiles.write(graph, folder, extra(metadataJson));
+          }
+        });
+  }
+
+  ImmutableList<ServingSignature> signatures(Ops tf, VariableStore store) {
+    DenseSiam network = new DenseSiam(ModelScope.root(store), model);
+    return switch (precision) {
+      case FP32 ->
+          new BackboneSignatures<>(tf, network, TFloat32.class, normalisation).all(encodedSidePx);
+      case BF16 ->
+          new BackboneSignatures<>(tf, network, TBfloat16.class, normalisation).all(encodedSidePx);
+    };
+  }
+
+  private static ImmutableMap<String, byte[]> extra(String metadataJson) {
+    return ImmutableMap.of(METADATA_FILE, metadataJson.getBytes(StandardCharsets.UTF_8));
+  }
+}

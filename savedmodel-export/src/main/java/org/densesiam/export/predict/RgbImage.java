@@ -1,0 +1,67 @@
+package org.densesiam.export.predict;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import org.tensorflow.ndarray.buffer.ByteDataBuffer;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+
+/** A decoded image. Immutable. */
+public final class RgbImage {
+  private static final int CHANNELS = 3;
+
+  private final int heightPx;
+  private final int widthPx;
+  private final byte[] rgb; // [heightPx, widthPx, 3]
+
+  private RgbImage(int heightPx, int widthPx, byte[] rgb) {
+    this.heightPx = heightPx;
+    this.widthPx = widthPx;
+    this.rgb = rgb;
+  }
+
+  /**
+   * An image of these pixels.
+   *
+   * @param rgb {@code [heightPx, widthPx, 3]}, row by row, red, green, blue, each a byte taken as 0
+   *     to 255; copied
+   */
+  public static RgbImage of(int heightPx, int widthPx, byte[] rgb) {
+    return ofOwned(heightPx, widthPx, rgb.clone());
+  }
+
+  /** Without a copy: the caller has let go of the array. */
+  static RgbImage ofOwned(int heightPx, int widthPx, byte[] rgb) {
+    checkArgument(heightPx >= 1 && widthPx >= 1, "an image has pixels: %s x %s", heightPx, widthPx);
+    checkArgument(
+        rgb.length == (long) heightPx * widthPx * CHANNELS,
+        "an RGB image of %s x %s pixels has %s bytes, found %s",
+        heightPx,
+        widthPx,
+        (long) heightPx * widthPx * CHANNELS,
+        rgb.length);
+    return new RgbImage(heightPx, widthPx, rgb);
+  }
+
+  public int heightPx() {
+    return heightPx;
+  }
+
+  public int widthPx() {
+    return widthPx;
+  }
+
+  /** A copy of the pixels, {@code [heightPx, widthPx, 3]}. */
+  public byte[] rgb() {
+    return rgb.clone();
+  }
+
+  /** The pixels, read-only. */
+  ByteDataBuffer pixels() {
+    return DataBuffers.of(rgb, true, false);
+  }
+
+  @Override
+  public String toString() {
+    return heightPx + " x " + widthPx + " pixels";
+  }
+}

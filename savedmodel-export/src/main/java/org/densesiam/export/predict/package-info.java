@@ -1,0 +1,11 @@
+/**
+ * A SavedModel at work: image files to pixels, pixels to features or label maps, all on the heap of
+ * the caller. Runs any model whose signatures take {@code images} or {@code image_bytes}, ours or
+ * not.
+ *
+ * <p>Symbols as in {@link org.densesiam.export}.
+ */
+@NullMarked
+package org.densesiam.export.predict;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package org.densesiam.export.savedmodel;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** A folder under a name of its own, which becomes the real one at once, or goes away on close. */
+final class FolderDraft implements AutoCloseable {
+  private final Path folder;
+
+  private FolderDraft(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Makes an empty draft of {@code target}, beside it. */
+  static FolderDraft of(Path target) throws IOException {
+    // Not createTempDirectory, whose folders only their owner may read: a server is someone else.
+    Path folder = target.resolveSibling("." + target.getFileName() + ".draft-" + UUID.randomUUID());
+    return new FolderDraft(Files.createDirectory(folder));
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** Forces everything to disk and renames. */
+  void becomes(Path target) throws IOException {
+    List<Path> all;
+    try (Stream<Path> paths = Files.walk(folder)) {
+      all = paths.toList();
+    }
+    for (Path path : all) {
+      force(path);
+    }
+    Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
+    force(target.resolveSibling(""));
+  }
+
+  private static void force(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (Files.exists(folder)) {
+      MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+    }
+  }
+}

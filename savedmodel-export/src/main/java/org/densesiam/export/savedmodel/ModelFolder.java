@@ -1,0 +1,92 @@
+package org.densesiam.export.savedmodel;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableSortedSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A model's folder with a folder a version, {@code MODEL_DIR/1}, {@code MODEL_DIR/2} and so on, as
+ * TensorFlow Serving polls it.
+ *
+ * <p>A version appears whole or not at all: it is written under a name that is no number, forced to
+ * disk and renamed.
+ *
+ * @param path need not exist
+ */
+public record ModelFolder(Path path) {
+  private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,17}");
+
+  /** Versions that are there, ascending. */
+  public ImmutableSortedSet<Long> versions() {
+    if (!Files.isDirectory(path)) {
+      return ImmutableSortedSet.of();
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries
+          .filter(entry -> VERSION.matcher(entry.getFileName().toString()).matches())
+          .map(entry -> Long.valueOf(entry.getFileName().toString()))
+          .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list the versions in " + path, e);
+    }
+  }
+
+  /** One above the newest version, 1 in an empty folder. */
+  public long nextVersion() {
+    ImmutableSortedSet<Long> versions = versions();
+    return versions.isEmpty() ? 1 : versions.last() + 1;
+  }
+
+  /**
+   * Adds a version.
+   *
+   * @param version at least 1
+   * @param writer fills the empty folder that it gets
+   * @return {@code MODEL_DIR/version}
+   * @throws IllegalArgumentException if the version is there already
+   * @throws UncheckedIOException if a folder cannot be made; nothing is left behind then, nor if
+   *     the writer throws
+   */
+  public Path publish(long version, Consumer<Path> writer) {
+    checkArgument(version >= 1, "version must be at least 1: %s", version);
+    Path target = path.resolve(Long.toString(version));
+    checkArgument(
+        !Files.exists(target),
+        "%s is there already, and a version never changes once it is served: take another version"
+            + " (next free: %s) or another folder",
+        target,
+        nextVersion());
+    try {
+      Files.createDirectories(path);
+      try (FolderDraft draft = FolderDraft.of(target)) {
+        writer.accept(draft.folder());
+        draft.becomes(target);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write version " + version + " of model " + path, e);
+    }
+    return target;
+  }
+
+  /**
+   * The folder of the newest version.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Path newest() {
+    ImmutableSortedSet<Long> versions = versions();
+    checkArgument(
+        !versions.isEmpty(),
+        "%s holds no model: expected version folders such as 1/saved_model.pb in it",
+        path);
+    return path.resolve(Long.toString(versions.last()));
+  }
+}

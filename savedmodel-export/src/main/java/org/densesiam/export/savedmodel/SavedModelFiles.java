@@ -1,0 +1,81 @@
+package org.densesiam.export.savedmodel;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.protobuf.CodedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.proto.SavedModel;
+
+/**
+ * Writes a graph as a SavedModel: {@code saved_model.pb}, {@code variables/}, and files that travel
+ * along in {@code assets.extra/}.
+ *
+ * <p>Files of our own, since {@code SavedModelBundle.exporter} writes nothing for resource
+ * variables, without an error.
+ */
+public final class SavedModelFiles {
+  private static final int SCHEMA_VERSION = 1;
+
+  private SavedModelFiles() {}
+
+  /**
+   * Writes the model.
+   *
+   * @param folder empty; see {@link ModelFolder#publish} for how it becomes a version
+   * @param extra contents of the files in {@code assets.extra/} by their names, which are plain
+   * @throws UncheckedIOException if a file cannot be written
+   */
+  public static void write(InferenceGraph graph, Path folder, ImmutableMap<String, byte[]> extra) {
+    try {
+      writeVariables(graph, folder.resolve("variables"));
+      SavedModel model =
+          SavedModel.newBuilder()
+              .setSavedModelSchemaVersion(SCHEMA_VERSION)
+              .addMetaGraphs(graph.metaGraph())
+              .build();
+      writeProto(model, folder.resolve("saved_model.pb"));
+      writeExtra(extra, folder.resolve("assets.extra"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write a SavedModel below " + folder, e);
+    }
+  }
+
+  private static void writeVariables(InferenceGraph graph, Path folder) throws IOException {
+    Files.createDirectory(folder);
+    try {
+      graph.save(folder.resolve("variables"));
+    } catch (TensorFlowException | TFInvalidArgumentException e) {
+      throw new IOException("the variables were not written: " + e.getMessage(), e);
+    }
+  }
+
+  private static void writeProto(SavedModel model, Path file) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      CodedOutputStream coded = CodedOutputStream.newInstance(out);
+      coded.useDeterministicSerialization(); // maps in order: the same model, the same bytes
+      model.writeTo(coded);
+      coded.flush();
+    }
+  }
+
+  private static void writeExtra(ImmutableMap<String, byte[]> extra, Path folder)
+      throws IOException {
+    Files.createDirectory(folder);
+    for (Map.Entry<String, byte[]> file : extra.entrySet()) {
+      String name = file.getKey();
+      checkArgument(
+          Path.of(name).getNameCount() == 1 && !Path.of(name).isAbsolute() && !name.contains(".."),
+          "an extra file needs a plain name: \"%s\"",
+          name);
+      Files.write(folder.resolve(name), file.getValue());
+    }
+  }
+}
