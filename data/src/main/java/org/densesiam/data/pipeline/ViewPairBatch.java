@@ -17,7 +17,7 @@ import org.tensorflow.types.TUint8;
  * @param box2 {@code [B, 4]}, where {@code view2} lies in the source image
  * @param flip1 {@code [B]}, whether {@code view1} is mirrored left-right
  * @param flip2 {@code [B]}, whether {@code view2} is mirrored left-right
- * @param colourDraws {@code [B, 2, D]}, numbers in {@code [0, 1)} for {@code Photometric}, keyed by
+ * @param colourDraws {@code [B, 2, D]}, numbers in {@code [0, 1)} for {@link Photometric}, keyed by
  *     (run seed, epoch, position) as all random numbers are
  * @param position {@code [B]}, index of the record in the epoch's order, from 0; ascending. A
  *     number left out is a record that could not be decoded

@@ -1,0 +1,96 @@
+package org.densesiam.data.pipeline;
+
+import static org.densesiam.data.pipeline.JitterOrder.FIXED;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** What the uniform numbers of a batch of views mean: {@code [N, DRAWS]} in {@code [0, 1)}. */
+final class ColourDraws {
+  private static final int JITTER = 0; // whether: brightness, contrast, saturation, hue
+  private static final int FACTOR = 4; // how much: the same four
+  private static final int ORDER = 8;
+  private static final int GREY = 9;
+  private static final int BLUR = 10;
+  private static final int SIGMA = 11;
+
+  /** Numbers for one view. */
+  static final int COUNT = 12;
+
+  private final Ops tf;
+  private final Operand<TFloat32> draws;
+  private final ColourConfig config;
+
+  ColourDraws(Ops tf, Operand<TFloat32> draws, ColourConfig config) {
+    this.tf = tf;
+    this.draws = draws;
+    this.config = config;
+  }
+
+  /** {@code [N, 3]}: factors of brightness, contrast, saturation; 1 changes nothing. */
+  Operand<TFloat32> factors() {
+    return tf.math.add(
+        tf.constant(1f),
+        tf.concat(
+            List.of(
+                change(0, config.brightness()),
+                change(1, config.contrast()),
+                change(2, config.saturation())),
+            tf.constant(1)));
+  }
+
+  /** {@code [N, 1]}: turn of the hue as a share of the colour circle; 0 changes nothing. */
+  Operand<TFloat32> hueTurn() {
+    return change(3, config.hue());
+  }
+
+  /** {@code [N]}, from 0: which row of {@link BlendOrder}'s table is a view's. */
+  Operand<TInt32> order(int orders) {
+    Operand<TFloat32> scaled = tf.math.mul(column(ORDER), tf.constant((float) orders));
+    return tf.reshape(tf.dtypes.cast(scaled, TInt32.class), tf.constant(new int[] {-1}));
+  }
+
+  /** {@code [N, 1]}: 1 where a view becomes grey, else 0. */
+  Operand<TFloat32> grey() {
+    return happens(GREY, config.greyProbability());
+  }
+
+  /** {@code [N]}: whether a view is blurred. */
+  Operand<TBool> blurred() {
+    return tf.reshape(
+        tf.math.less(column(BLUR), tf.constant((float) config.blurProbability())),
+        tf.constant(new int[] {-1}));
+  }
+
+  /** {@code [N, 1]}: standard deviation of the blur in pixels. */
+  Operand<TFloat32> sigma() {
+    double range = config.blurSigmaMax() - config.blurSigmaMin();
+    return tf.math.add(
+        tf.math.mul(column(SIGMA), tf.constant((float) range)),
+        tf.constant((float) config.blurSigmaMin()));
+  }
+
+  /** {@code [N, 1]}: uniform in {@code [-strength, strength)} where the change happens, else 0. */
+  private Operand<TFloat32> change(int which, double strength) {
+    int decides = config.order() == FIXED ? JITTER + which : JITTER;
+    Operand<TFloat32> symmetric =
+        tf.math.sub(
+            tf.math.mul(column(FACTOR + which), tf.constant(2 * (float) strength)),
+            tf.constant((float) strength));
+    return tf.math.mul(symmetric, happens(decides, config.jitterProbability()));
+  }
+
+  private Operand<TFloat32> happens(int index, double probability) {
+    return tf.dtypes.cast(
+        tf.math.less(column(index), tf.constant((float) probability)), TFloat32.class);
+  }
+
+  private Operand<TFloat32> column(int index) {
+    return tf.slice(
+        draws, tf.constant(new int[] {0, index}), tf.constant(new int[] {-1, 1})); // [N, 1]
+  }
+}

@@ -1,0 +1,117 @@
+package org.densesiam.data.pipeline;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.tensorflow.Operand;
+import org.tensorflow.Operation;
+import org.tensorflow.OperationBuilder;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.StridedSlice;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TString;
+import org.tensorflow.types.family.TType;
+
+/**
+ * The order of an epoch: every record with its position, before anything is decoded.
+ *
+ * <p>The files, in the epoch's order, are dealt out to readers that take turns, so that neighbours
+ * in files that somebody sorted come apart; a shuffle buffer does the rest. Positions are counted
+ * after the shuffle, and those before the start are left out, which costs reading, not decoding.
+ *
+ * <p>Two operations are built by name, since TensorFlow Java has only their successors: {@code
+ * TFRecordDatasetV2} fails when TensorFlow rewrites the data set, and {@code ShuffleDatasetV3}
+ * wants a resource in place of two numbers.
+ */
+final class RecordOrder {
+  private static final int MAX_READERS = 16;
+  private static final long READ_BUFFER_BYTES = 1 << 20;
+
+  private static final ElementSpec RECORD = ElementSpec.of(TString.class, Shape.scalar());
+  private static final ElementSpec NUMBER = ElementSpec.of(TInt64.class, Shape.scalar());
+
+  /** Position in the epoch's order, serialised {@code tf.train.Example}. */
+  static final ElementSpec ELEMENT = NUMBER.and(TString.class, Shape.scalar());
+
+  private RecordOrder() {}
+
+  /** A data set of {@link #ELEMENT}, in the order and from the position that {@code inputs} say. */
+  static Operand<? extends TType> dataset(
+      Ops tf, EpochInputs inputs, RecordSource source, int shuffleBufferRecords) {
+    Operand<? extends TType> records =
+        shuffled(
+            tf,
+            interleaved(tf, inputs.files, source),
+            Math.min(shuffleBufferRecords, source.records()),
+            inputs.shuffleKeys);
+    Operand<? extends TType> positions =
+        tf.data.rangeDataset(
+            tf.constant(0L),
+            tf.constant(Long.MAX_VALUE),
+            tf.constant(1L),
+            NUMBER.types(),
+            NUMBER.shapes());
+    Operand<? extends TType> numbered =
+        tf.data.zipDataset(ImmutableList.of(positions, records), ELEMENT.types(), ELEMENT.shapes());
+    return tf.data.skipDataset(numbered, inputs.position, ELEMENT.types(), ELEMENT.shapes());
+  }
+
+  private static Operand<? extends TType> interleaved(
+      Ops tf, Operand<TString> files, RecordSource source) {
+    int readers = Math.min(source.files().size(), MAX_READERS);
+    if (readers == 1) {
+      return reader(tf, files, source);
+    }
+    List<Operand<? extends TType>> dealt =
+        LongStream.range(0, readers)
+            .<Operand<? extends TType>>mapToObj(
+                first -> reader(tf, everyNth(tf, files, first, readers), source))
+            .collect(toImmutableList());
+    Operand<TInt64> turn = tf.constant(LongStream.range(0, readers).toArray());
+    Operand<? extends TType> turns =
+        tf.data.repeatDataset(
+            tf.data.tensorSliceDataset(ImmutableList.of(turn), NUMBER.shapes()),
+            tf.constant(-1L),
+            NUMBER.types(),
+            NUMBER.shapes());
+    return tf.data.directedInterleaveDataset(turns, dealt, RECORD.types(), RECORD.shapes());
+  }
+
+  private static Operand<TString> everyNth(Ops tf, Operand<TString> files, long first, long n) {
+    return tf.stridedSlice(
+        files,
+        tf.constant(new long[] {first}),
+        tf.constant(new long[] {0}),
+        tf.constant(new long[] {n}),
+        StridedSlice.endMask(1L)); // to the end
+  }
+
+  private static Operand<? extends TType> reader(
+      Ops tf, Operand<TString> files, RecordSource source) {
+    OperationBuilder builder = tf.scope().opBuilder("TFRecordDataset", "TfRecordDataset");
+    builder.addInput(files.asOutput());
+    builder.addInput(tf.constant(source.compression().tfName()).asOutput());
+    builder.addInput(tf.constant(READ_BUFFER_BYTES).asOutput());
+    return dataset(builder.build());
+  }
+
+  private static Operand<? extends TType> shuffled(
+      Ops tf, Operand<? extends TType> records, long bufferRecords, Operand<TInt64> keys) {
+    OperationBuilder builder = tf.scope().opBuilder("ShuffleDataset", "ShuffleDataset");
+    builder.addInput(records.asOutput());
+    builder.addInput(tf.constant(bufferRecords).asOutput());
+    builder.addInput(tf.gather(keys, tf.constant(0), tf.constant(0)).asOutput());
+    builder.addInput(tf.gather(keys, tf.constant(1), tf.constant(0)).asOutput());
+    builder.setAttr("reshuffle_each_iteration", false);
+    builder.setAttr("output_types", RECORD.dataTypes());
+    builder.setAttr("output_shapes", RECORD.shapes().toArray(Shape[]::new));
+    return dataset(builder.build());
+  }
+
+  private static Operand<? extends TType> dataset(Operation operation) {
+    return operation.<TType>output(0);
+  }
+}

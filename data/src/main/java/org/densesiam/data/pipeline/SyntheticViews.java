@@ -1,0 +1,81 @@
+package org.densesiam.data.pipeline;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.Random;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
+
+/**
+ * A batch of noise held in the graph: what training costs when input costs nothing. The same batch
+ * each step; a few images, repeated, so that the graph stays small.
+ */
+public final class SyntheticViews {
+  private static final int IMAGES = 8;
+
+  private SyntheticViews() {}
+
+  /**
+   * Adds the batch to the graph.
+   *
+   * @param batchSize {@code B}, at least 1
+   * @param sizePx {@code P}, at least 1
+   */
+  public static ViewPairBatch create(Ops tf, int batchSize, int sizePx, long seed) {
+    checkArgument(batchSize >= 1 && sizePx >= 1, "empty batch: %s x %s px", batchSize, sizePx);
+    Random random = new Random(seed);
+    float[][] boxes1 = new float[batchSize][];
+    float[][] boxes2 = new float[batchSize][];
+    boolean[] flips1 = new boolean[batchSize];
+    boolean[] flips2 = new boolean[batchSize];
+    long[] positions = new long[batchSize];
+    for (int i = 0; i < batchSize; i++) {
+      boxes1[i] = box(random);
+      boxes2[i] = box(random);
+      flips1[i] = random.nextBoolean();
+      flips2[i] = random.nextBoolean();
+      positions[i] = i;
+    }
+    return new ViewPairBatch(
+        views(tf, batchSize, sizePx, random),
+        views(tf, batchSize, sizePx, random),
+        tf.constant(boxes1),
+        tf.constant(boxes2),
+        tf.constant(flips1),
+        tf.constant(flips2),
+        draws(tf, batchSize, random),
+        tf.constant(positions));
+  }
+
+  /** A box of 0.6 by 0.6 of the image: any two share at least a twenty-fifth of it. */
+  private static float[] box(Random random) {
+    float y0 = 0.4f * random.nextFloat();
+    float x0 = 0.4f * random.nextFloat();
+    return new float[] {y0, x0, y0 + 0.6f, x0 + 0.6f};
+  }
+
+  private static Operand<TUint8> views(Ops tf, int batchSize, int sizePx, Random random) {
+    int images = Math.min(batchSize, IMAGES);
+    byte[] noise = new byte[images * sizePx * sizePx * 3];
+    random.nextBytes(noise);
+    Operand<TUint8> few =
+        tf.constant(TUint8.class, Shape.of(images, sizePx, sizePx, 3), DataBuffers.of(noise));
+    int[] cycle = new int[batchSize];
+    for (int i = 0; i < batchSize; i++) {
+      cycle[i] = i % images;
+    }
+    return tf.gather(few, tf.constant(cycle), tf.constant(0)); // [B, P, P, 3]
+  }
+
+  private static Operand<TFloat32> draws(Ops tf, int batchSize, Random random) {
+    float[] draws = new float[batchSize * 2 * Photometric.DRAWS];
+    for (int i = 0; i < draws.length; i++) {
+      draws[i] = random.nextFloat();
+    }
+    return tf.constant(Shape.of(batchSize, 2, Photometric.DRAWS), DataBuffers.of(draws));
+  }
+}

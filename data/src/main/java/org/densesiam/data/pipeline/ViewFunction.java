@@ -1,0 +1,140 @@
+package org.densesiam.data.pipeline;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import org.densesiam.data.view.RandomCrops;
+import org.densesiam.data.view.ViewConfig;
+import org.tensorflow.ConcreteFunction;
+import org.tensorflow.Operand;
+import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.image.DecodeImage;
+import org.tensorflow.op.io.ParseSingleExample;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TString;
+import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TType;
+
+/**
+ * One record to two views: parse, decode once, cut twice, resize, flip. Runs on many records at
+ * once, so it holds no state; every number it draws is a function of (draw key, position).
+ *
+ * <p>One full decode for both crops. Decoding only the box around both saves a ninth of the
+ * decoder's time on ImageNet's photographs (1.01 instead of 1.14 ms; the box covers two thirds of
+ * an image on average), 3 % of the whole, and would refuse PNG; decoding at half the resolution
+ * saves less (1.11 ms) and is not the same picture.
+ */
+final class ViewFunction {
+  private static final int VIEWS = 2;
+  private static final int CROP = 0;
+  private static final int FLIP = RandomCrops.DRAWS;
+  private static final int COLOUR = RandomCrops.DRAWS + 1;
+  private static final int DRAWS = COLOUR + Photometric.DRAWS;
+
+  private final String imageKey;
+  private final ViewConfig config;
+
+  ViewFunction(String imageKey, ViewConfig config) {
+    this.imageKey = imageKey;
+    this.config = config;
+  }
+
+  /** Components of a batch's element, in the order of {@link ViewPairBatch}. */
+  static ElementSpec element(int sizePx) {
+    return ElementSpec.of(TUint8.class, Shape.of(sizePx, sizePx, 3))
+        .and(TUint8.class, Shape.of(sizePx, sizePx, 3))
+        .and(TFloat32.class, Shape.of(4))
+        .and(TFloat32.class, Shape.of(4))
+        .and(TBool.class, Shape.scalar())
+        .and(TBool.class, Shape.scalar())
+        .and(TFloat32.class, Shape.of(VIEWS, Photometric.DRAWS))
+        .and(TInt64.class, Shape.scalar());
+  }
+
+  /** (position, record, draw key) to the components of {@link #element}. */
+  ConcreteFunction build() {
+    return ConcreteFunction.create(this::build);
+  }
+
+  private Signature build(Ops tf) {
+    Operand<TInt64> position = tf.placeholder(TInt64.class);
+    Operand<TString> record = tf.placeholder(TString.class);
+    Operand<TInt64> drawKey = tf.placeholder(TInt64.class);
+
+    Operand<TUint8> image = decode(tf, record); // [H, W, 3]
+    Operand<TInt32> size = tf.shape(image);
+    Operand<TInt32> height = tf.gather(size, tf.constant(0), tf.constant(0));
+    Operand<TInt32> width = tf.gather(size, tf.constant(1), tf.constant(0));
+    Operand<TFloat32> draws = // [VIEWS, DRAWS]
+        tf.random.statelessRandomUniform(
+            tf.constant(new int[] {VIEWS, DRAWS}), tf.stack(List.of(drawKey, position)));
+    Operand<TInt32> crops = // [VIEWS, 4]
+        RandomCrops.draw(tf, height, width, columns(tf, draws, CROP, RandomCrops.DRAWS), config);
+    Operand<TBool> flips = // [VIEWS]
+        tf.reshape(
+            tf.math.less(
+                columns(tf, draws, FLIP, 1), tf.constant((float) config.flipProbability())),
+            tf.constant(new int[] {VIEWS}));
+    Operand<TFloat32> boxes = RandomCrops.boxes(tf, crops, height, width);
+
+    Signature.Builder signature =
+        Signature.builder("views")
+            .input("position", position)
+            .input("record", record)
+            .input("draw_key", drawKey);
+    ImmutableList<Operand<?>> outputs =
+        ImmutableList.of(
+            view(tf, image, row(tf, crops, 0), row(tf, flips, 0)),
+            view(tf, image, row(tf, crops, 1), row(tf, flips, 1)),
+            row(tf, boxes, 0),
+            row(tf, boxes, 1),
+            row(tf, flips, 0),
+            row(tf, flips, 1),
+            columns(tf, draws, COLOUR, Photometric.DRAWS),
+            tf.identity(position));
+    for (int i = 0; i < outputs.size(); i++) {
+      signature.output("component_" + i, outputs.get(i));
+    }
+    return signature.build();
+  }
+
+  /** Any format and any number of channels becomes RGB: grey, palette, CMYK, with alpha. */
+  private Operand<TUint8> decode(Ops tf, Operand<TString> record) {
+    ParseSingleExample example =
+        tf.io.parseSingleExample(
+            record,
+            ImmutableList.of(tf.constant("")), // no image decodes as little as an empty one
+            0L,
+            ImmutableList.of(),
+            ImmutableList.of(imageKey),
+            ImmutableList.of(),
+            ImmutableList.of(Shape.scalar()));
+    Operand<TString> encoded = example.denseValues().get(0).expect(TString.class);
+    return tf.image.decodeImage(
+        encoded, TUint8.class, DecodeImage.channels(3L), DecodeImage.expandAnimations(false));
+  }
+
+  private Operand<TUint8> view(
+      Ops tf, Operand<TUint8> image, Operand<TInt32> crop, Operand<TBool> flip) {
+    Operand<TFloat32> resized = CropResize.antialiased(tf, image, crop, config.sizePx());
+    Operand<TUint8> pixels = tf.dtypes.cast(tf.math.rint(resized), TUint8.class);
+    Operand<TInt32> axes = // the axis of columns, or none: no branch, no second picture
+        tf.slice(
+            tf.constant(new int[] {1}),
+            tf.constant(new int[] {0}),
+            tf.expandDims(tf.dtypes.cast(flip, TInt32.class), tf.constant(0)));
+    return tf.reverse(pixels, axes); // [P, P, 3]
+  }
+
+  private static <T extends TType> Operand<T> row(Ops tf, Operand<T> rows, int index) {
+    return tf.gather(rows, tf.constant(index), tf.constant(0));
+  }
+
+  private static Operand<TFloat32> columns(Ops tf, Operand<TFloat32> rows, int first, int count) {
+    return tf.slice(rows, tf.constant(new int[] {0, first}), tf.constant(new int[] {VIEWS, count}));
+  }
+}
