@@ -26,8 +26,9 @@ import org.tensorflow.types.TFloat32;
  *
  * <ul>
  *   <li>{@code serving_default}: {@code images}, uint8 RGB {@code [N, H, W, 3]}, to {@code res2}
- *       {@code [N, H/4, W/4, C2]}, {@code res3}, {@code res4}, {@code res5} {@code [N, h, w, C5]}
- *       and {@code pooled} {@code [N, C5]}, the mean of res5 over the image; all float32;
+ *       {@code [N, H/4, W/4, C2]}, {@code res3}, {@code res4}, {@code res5} {@code [N, H/32, W/32,
+ *       C5]} (rounded up) and {@code pooled} {@code [N, C5]}, the mean of res5 over the image; all
+ *       float32;
  *   <li>{@code image_bytes}: {@code image_bytes}, {@code [N]} JPEG or PNG files of any sizes, each
  *       stretched to {@code S x S} pixels, to the same;
  *   <li>{@code embed}: {@code images} to {@code embedding} {@code [N, C5]}, {@code pooled} of

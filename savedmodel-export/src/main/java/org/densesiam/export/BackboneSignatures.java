@@ -123,7 +123,7 @@ final class BackboneSignatures<T extends TFloating> {
     }
 
     Optional<ImmutableMap<String, Operand<?>>> masks(Operand<TUint8> pixels) {
-      return network.masks(pass, features.res5()).map(masks -> labels(masks, pixels));
+      return network.masks(pass, features).map(masks -> labels(masks, pixels));
     }
 
     /**

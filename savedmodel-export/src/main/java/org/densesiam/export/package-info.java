@@ -7,9 +7,9 @@
  * {@link org.densesiam.export.predict.ImageModel} loads and runs any such model.
  *
  * <p>Symbols in shapes: {@code N} images of a call; {@code H, W} rows and columns of pixels; {@code
- * S} side of the square that encoded images are resized to; {@code h, w} rows and columns at stride
- * 32, {@code ceil(H / 32)} and {@code ceil(W / 32)}; {@code C2..C5} channels of the backbone's
- * stages; {@code K} pseudo-categories.
+ * S} side of the square that encoded images are resized to; {@code h, w} rows and columns of the
+ * features that dense losses saw, {@code ceil(H / 32)} and {@code ceil(W / 32)} for res5; {@code
+ * C2..C5} channels of the backbone's stages; {@code K} pseudo-categories.
  */
 @NullMarked
 package org.densesiam.export;

@@ -51,6 +51,7 @@ public final class TrainedRun implements AutoCloseable {
     return new ModelConfig(
         new BackboneConfig(ResNetDepth.RESNET18, 2, false),
         precision,
+        5,
         new ImageLossConfig(1, 8, 4),
         new PixelLossConfig(1, 8, 4, 3),
         new RegionLossConfig(0.1, 0.5, regions, 5, 3, 0.1, true, 8, 4));
@@ -64,7 +65,7 @@ public final class TrainedRun implements AutoCloseable {
     ForwardPass<TFloat32> pass =
         new ForwardPass<>(tf, ForwardPass.Mode.INFERENCE, new WeightReader<>(tf, TFloat32.class));
     features = network.encode(pass, images);
-    network.masks(pass, features.res5()).ifPresent(masks::add);
+    network.masks(pass, features).ifPresent(masks::add);
     List<Op> moved = moveStatistics(tf);
     checkpoint = new CheckpointOps(tf, store.all());
     Op initializer = store.initializer();
