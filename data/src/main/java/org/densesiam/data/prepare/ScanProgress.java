@@ -1,8 +1,8 @@
 package org.densesiam.data.prepare;
 
 /**
- * Told how far {@link ShardSet#verify} is, about once a shard or 16 MiB; never by two threads at a
- * time.
+ * Told how far {@link ShardSet#verify} is, every 128 records of a shard and at its end; never by
+ * two threads at a time.
  */
 @FunctionalInterface
 public interface ScanProgress {

@@ -29,7 +29,7 @@ final class ShardGlob {
         isGlob && Files.isDirectory(root),
         "%s does not exist; give a folder written by densesiam import, a TFRecord file, or a glob of them",
         isGlob ? root : glob);
-    PathMatcher matcher = root.getFileSystem().getPathMatcher("glob:" + glob);
+    PathMatcher matcher = root.getFileSystem().getPathMatcher("glob:" + Path.of(glob));
     int depth =
         glob.contains("**") ? Integer.MAX_VALUE : Path.of(glob).getNameCount() - nameCount(root);
     try (Stream<Path> walk = Files.walk(root, depth, FileVisitOption.FOLLOW_LINKS)) {

@@ -150,6 +150,15 @@ class ImportContinuesTest {
   }
 
   @Test
+  void run_folderThatCannotBeMade_saysWhyAndWhatToDo() throws IOException {
+    Files.writeString(shards, "a file");
+
+    assertThatThrownBy(() -> ImportFixture.run(photos, shards.resolve("below"), FOUR_A_SHARD))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("Cannot write to " + shards + "/below: Not a directory; make room");
+  }
+
+  @Test
   void run_whileAnotherWritesThere_isRefused() {
     assertThatThrownBy(
             () ->
