@@ -1,5 +1,8 @@
 package org.densesiam.trainer.log;
 
+import com.google.common.base.Ascii;
+import org.densesiam.model.LossTerm;
+
 /**
  * Names of the scalars of a {@link StepReport}: {@code group/name}, so that TensorBoard groups
  * them. They are API: files of old runs must stay readable. Loss terms besides the total are {@code
@@ -43,4 +46,9 @@ public final class ScalarNames {
   public static final String SKIPPED_RECORDS = "data/skipped";
 
   private ScalarNames() {}
+
+  /** Name of a loss term, such as {@code loss/pixel}. */
+  public static String loss(LossTerm term) {
+    return LOSS_PREFIX + Ascii.toLowerCase(term.name());
+  }
 }

@@ -62,11 +62,7 @@ record Replica(
       Alignment alignment,
       ImmutableSet<LossTerm> active) {
     WeightReader<T> weights = new WeightReader<>(tf.withSubScope("weights"), computeType);
-    Twin<ForwardPass<T>> passes =
-        new Twin<>("view1", "view2")
-            .map(
-                name ->
-                    new ForwardPass<>(tf.withSubScope(name), ForwardPass.Mode.TRAINING, weights));
+    Twin<ForwardPass<T>> passes = passes(tf, weights);
     Losses losses = model.losses(passes, alignment, active);
     return new Replica(
         losses,
@@ -75,6 +71,27 @@ record Replica(
             .addAll(passes.first().statistics())
             .addAll(passes.second().statistics())
             .build());
+  }
+
+  private static <T extends TFloating> Twin<ForwardPass<T>> passes(
+      Ops tf, WeightReader<T> weights) {
+    return new Twin<>("view1", "view2")
+        .map(name -> new ForwardPass<>(tf.withSubScope(name), ForwardPass.Mode.TRAINING, weights));
+  }
+
+  /** Adds the losses alone, by the statistics of the batch: nothing learns from them. */
+  static Losses losses(
+      Ops tf,
+      DenseSiam model,
+      Alignment alignment,
+      ImmutableSet<LossTerm> active,
+      Precision precision) {
+    return switch (precision) {
+      case FP32 ->
+          model.losses(passes(tf, new WeightReader<>(tf, TFloat32.class)), alignment, active);
+      case BF16 ->
+          model.losses(passes(tf, new WeightReader<>(tf, TBfloat16.class)), alignment, active);
+    };
   }
 
   private static ImmutableList<Sgd.Gradient> gradients(

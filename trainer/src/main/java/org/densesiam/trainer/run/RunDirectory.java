@@ -21,6 +21,7 @@ import org.densesiam.trainer.config.PretrainConfig;
  *   events/           the same, and pictures, for TensorBoard
  *   train.log
  *   checkpoints/
+ *   held_out.json     losses and meters on held-out images, before and after
  *   report.html
  *   lock              held by the process that trains
  * </pre>
@@ -36,9 +37,11 @@ public final class RunDirectory {
   private static final String LOG = "train.log";
   private static final String CHECKPOINTS = "checkpoints";
   private static final String REPORT = "report.html";
+  private static final String HELD_OUT = "held_out.json";
   private static final String LOCK = "lock";
   private static final ImmutableSet<String> LAYOUT =
-      ImmutableSet.of(CONFIG, PROVENANCE, METRICS, EVENTS, LOG, CHECKPOINTS, REPORT, LOCK);
+      ImmutableSet.of(
+          CONFIG, PROVENANCE, METRICS, EVENTS, LOG, CHECKPOINTS, REPORT, HELD_OUT, LOCK);
 
   private final Path path;
 
@@ -153,7 +156,17 @@ public final class RunDirectory {
     return path.resolve(REPORT);
   }
 
-  private static void checkFree(Path path) {
+  /** {@code held_out.json}; see {@link HeldOutFile}. */
+  public Path heldOutFile() {
+    return path.resolve(HELD_OUT);
+  }
+
+  /**
+   * Fails unless a run may be begun at {@code path}.
+   *
+   * @throws IllegalArgumentException as {@link #create} does
+   */
+  static void checkFree(Path path) {
     if (holdsRun(path)) {
       throw new IllegalArgumentException(
           path

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.densesiam.model.DenseSiam;
 import org.densesiam.model.LossTerm;
+import org.densesiam.model.Losses;
 import org.densesiam.model.ModelConfig;
 import org.densesiam.model.scope.BatchStatistics;
 import org.densesiam.model.scope.ModelScope;
@@ -68,10 +69,7 @@ final class TrainingGraph {
       }
     }
     this.phases = ImmutableMap.copyOf(made);
-    this.checkpoint =
-        new CheckpointOps(
-            tf,
-            ImmutableList.<Variable>builder().addAll(variables.all()).addAll(slots.all()).build());
+    this.checkpoint = new CheckpointOps(tf, checkpointedVariables());
   }
 
   private static ImmutableMap<Variable.Group, Placeholder<TFloat32>> rates(Ops tf) {
@@ -133,12 +131,13 @@ final class TrainingGraph {
     return checkpoint;
   }
 
-  /** Every variable of the model, in order, without the optimiser's slots. */
-  ImmutableList<Variable> modelVariables() {
-    return variables.all();
+  /** What a checkpoint holds: the model's variables, then the optimiser's slots. */
+  ImmutableList<Variable> checkpointedVariables() {
+    return ImmutableList.<Variable>builder().addAll(variables.all()).addAll(slots.all()).build();
   }
 
-  DenseSiam model() {
-    return model;
+  /** Adds all configured losses of other views, for evaluation: nothing is learned from them. */
+  Losses losses(Ops tf, Alignment other) {
+    return Replica.losses(tf, model, other, config.terms(), config.precision());
   }
 }

@@ -1,0 +1,55 @@
+package org.densesiam.trainer.run;
+
+import org.densesiam.data.pipeline.NormalisedViews;
+import org.densesiam.data.pipeline.Photometric;
+import org.densesiam.data.pipeline.ViewPairBatch;
+import org.densesiam.model.view.Alignment;
+import org.densesiam.model.view.Twin;
+import org.densesiam.model.view.View;
+import org.densesiam.trainer.config.PretrainConfig;
+import org.tensorflow.DeviceSpec;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat64;
+
+/**
+ * A batch of view pairs from the CPU, made ready on the training device: colour, normalisation, and
+ * where the views look at the same points.
+ *
+ * @param batch as it left the CPU
+ * @param alignment views and what they share
+ * @param waitSeconds scalar, how long the step waited for the batch
+ */
+record StepInput(ViewPairBatch batch, Alignment alignment, Operand<TFloat64> waitSeconds) {
+  private static final DeviceSpec CPU =
+      DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.CPU).deviceIndex(0).build();
+
+  /**
+   * Adds the operations.
+   *
+   * @param tf where they go: its device is the one that trains
+   */
+  static StepInput of(Ops tf, ViewPairBatch batch, PretrainConfig config) {
+    Ops colour = tf.withSubScope("colour");
+    NormalisedViews views = new Photometric(config.colour()).apply(colour, batch);
+    Twin<View> twin =
+        new Twin<>(
+            new View(views.view1(), batch.box1(), batch.flip1()),
+            new View(views.view2(), batch.box2(), batch.flip2()));
+    return new StepInput(
+        batch,
+        Alignment.of(tf.withSubScope("overlap"), twin, config.views().minOverlapArea()),
+        waitSeconds(tf.withDevice(CPU), batch));
+  }
+
+  /** A clock read at the start of the step, and once more when the batch is there. */
+  private static Operand<TFloat64> waitSeconds(Ops cpu, ViewPairBatch batch) {
+    Operand<TFloat64> start = cpu.timestamp();
+    Operand<TFloat64> ready = cpu.withControlDependencyOps(batch.position().op()).timestamp();
+    return cpu.math.sub(ready, start);
+  }
+
+  Twin<View> views() {
+    return alignment.views();
+  }
+}

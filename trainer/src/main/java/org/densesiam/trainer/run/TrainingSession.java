@@ -1,0 +1,133 @@
+package org.densesiam.trainer.run;
+
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import com.google.common.collect.ImmutableMap;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.densesiam.data.pipeline.EpochStart;
+import org.densesiam.data.pipeline.RecordSource;
+import org.densesiam.data.pipeline.ViewPipeline;
+import org.densesiam.model.scope.Variable;
+import org.densesiam.trainer.config.PretrainConfig;
+import org.densesiam.trainer.log.ScalarNames;
+import org.densesiam.trainer.optim.LearningRate;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFOutOfRangeException;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Graph and session of a run: shards, colour, network and update, one step at a time.
+ *
+ * <p>Owns the native graph and session. Not for several threads.
+ */
+final class TrainingSession implements AutoCloseable {
+  private final PretrainConfig config;
+  private final Graph graph = new Graph();
+  private final ViewPipeline pipeline;
+  private final StepInput input;
+  private final TrainingGraph training;
+  private final Optional<HeldOutEvaluation> heldOut;
+  private final Session session;
+
+  /** Builds the graph and gives every variable its initial value. */
+  TrainingSession(
+      PretrainConfig config, RecordSource shards, Optional<RecordSource> heldOutShards) {
+    this.config = config;
+    Ops tf = Ops.create(graph);
+    this.pipeline = new ViewPipeline(tf, shards, config.views(), config.data());
+    this.input = StepInput.of(tf, pipeline.batch(), config);
+    this.training =
+        new TrainingGraph(
+            tf, config.model(), config.optimizer(), config.run().seed(), input.alignment());
+    this.heldOut =
+        heldOutShards.map(
+            source -> new HeldOutEvaluation(tf.withSubScope("held_out"), training, source, config));
+    this.session = new Session(graph, SessionOptions.training());
+    for (Op initializer : training.initializers()) {
+      session.run(initializer);
+    }
+  }
+
+  /** Starts the pipeline where the run is to go on. */
+  void start(TrainingPosition position) {
+    pipeline.start(
+        session, new EpochStart(config.run().seed(), position.epoch(), position.position()));
+  }
+
+  /**
+   * Runs one step on the next batch, or none if the epoch is over.
+   *
+   * @param step steps done before
+   */
+  Optional<StepOutcome> step(long step, LearningRate learningRate, StepRequest request) {
+    TrainingPhase phase = training.phase(step, learningRate.totalSteps());
+    StepFetches fetches = new StepFetches(session.runner().addTarget(phase.train()), input);
+    fetches.addScalar(ScalarNames.LOSS_TOTAL, phase.losses().total());
+    phase.losses().terms().forEach((term, loss) -> fetches.addScalar(ScalarNames.loss(term), loss));
+    if (request.meters()) {
+      phase.losses().meters().forEach(fetches::addScalar);
+      fetches.addScalar(ScalarNames.GRAD_NORM, phase.gradientNorm());
+    }
+    if (request.views()) {
+      fetches.addViews();
+    }
+    try (TFloat32 body = rate(learningRate, step, Variable.Group.BODY);
+        TFloat32 predictor = rate(learningRate, step, Variable.Group.PREDICTOR)) {
+      fetches
+          .runner()
+          .feed(checkNotNull(training.rates().get(Variable.Group.BODY)), body)
+          .feed(checkNotNull(training.rates().get(Variable.Group.PREDICTOR)), predictor);
+      return Optional.of(fetches.run());
+    } catch (TFOutOfRangeException endOfEpoch) {
+      return Optional.empty();
+    }
+  }
+
+  private static TFloat32 rate(LearningRate learningRate, long step, Variable.Group group) {
+    return TFloat32.scalarOf((float) learningRate.at(step, group));
+  }
+
+  /** How the network does on the held-out images; empty where there are none. */
+  ImmutableMap<String, Double> evaluate() {
+    return heldOut.map(evaluation -> evaluation.run(session)).orElse(ImmutableMap.of());
+  }
+
+  /** What a checkpoint at {@code position} says of itself. */
+  Checkpoint describe(TrainingPosition position) {
+    return new Checkpoint(position, network(), Checkpoint.shapes(training.checkpointedVariables()));
+  }
+
+  private String network() {
+    return "%s of width %s"
+        .formatted(config.model().backbone().depth(), config.model().backbone().width());
+  }
+
+  /** Writes the variables' files at {@code prefix}. */
+  void save(Path prefix) {
+    training.checkpoint().save(session, prefix);
+  }
+
+  /**
+   * Goes back to a checkpoint.
+   *
+   * @param folder of the checkpoint
+   * @return how far the run had come
+   * @throws IllegalArgumentException if it is of another architecture; nothing is changed then
+   */
+  TrainingPosition restore(Path folder) {
+    Checkpoint checkpoint = CheckpointStore.describe(folder);
+    checkpoint.checkHas(folder, training.checkpointedVariables(), network());
+    training.checkpoint().restore(session, Checkpoint.prefix(folder));
+    return checkpoint.position();
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+}
