@@ -1,0 +1,102 @@
+package org.densesiam.trainer.log;
+
+import com.google.common.collect.ImmutableList;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * {@code metrics.jsonl}: one JSON object a line for each logged step, flat, so that {@code
+ * pandas.read_json(path, lines=True)} is a table:
+ *
+ * <pre>{"step":10,"total_steps":280,"epoch":0,"epochs":20,"time":"2026-01-02T03:04:05Z",
+ *  "loss/total":-0.512,"loss/pixel":-0.31,...}</pre>
+ *
+ * <p>NaN and infinities are the strings {@code "NaN"}, {@code "Infinity"}, {@code "-Infinity"}, as
+ * in protobuf's JSON. Steps grow strictly. The last line may be torn when a process died writing
+ * it; readers leave it out.
+ */
+public final class MetricsFile {
+  private MetricsFile() {}
+
+  /**
+   * The reports in a file, in order; none if it does not exist.
+   *
+   * @throws IllegalArgumentException if a line, other than a torn last one, is none of ours
+   */
+  public static ImmutableList<StepReport> read(Path file) {
+    ImmutableList.Builder<StepReport> reports = ImmutableList.builder();
+    scan(file, Long.MAX_VALUE, reports);
+    return reports.build();
+  }
+
+  /**
+   * Cuts off what comes after a step: reports that a resumed run writes again, and a torn line.
+   *
+   * @param lastStep the last step to keep
+   */
+  static void truncateAfter(Path file, long lastStep) {
+    if (!Files.exists(file)) {
+      return;
+    }
+    long kept = scan(file, lastStep, ImmutableList.builder());
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(kept);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot cut " + file + " after step " + lastStep, e);
+    }
+  }
+
+  /** Reads reports up to a step; returns the number of bytes they take from the file's start. */
+  private static long scan(Path file, long lastStep, ImmutableList.Builder<StepReport> reports) {
+    if (!Files.exists(file)) {
+      return 0;
+    }
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      long bytes = 0;
+      for (int number = 1; ; number++) {
+        Optional<byte[]> line = readLine(in);
+        if (line.isEmpty()) {
+          return bytes;
+        }
+        StepReport report = parse(file, number, line.get());
+        if (report.step() > lastStep) {
+          return bytes;
+        }
+        reports.add(report);
+        bytes += line.get().length + 1L;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read metrics from " + file, e);
+    }
+  }
+
+  /** The next whole line without its newline; empty at the end and for a torn line. */
+  private static Optional<byte[]> readLine(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int next = in.read(); next != -1; next = in.read()) {
+      if (next == '\n') {
+        return Optional.of(line.toByteArray());
+      }
+      line.write(next);
+    }
+    return Optional.empty();
+  }
+
+  private static StepReport parse(Path file, int number, byte[] line) {
+    try {
+      return MetricsLine.parse(new String(line, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s, line %d is no line of metrics: %s".formatted(file, number, e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.densesiam.trainer.log;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes {@link MetricsFile}, a line a report, each handed to the system at once: it outlives the
+ * process, if not a power cut. When a run is resumed, lines of steps after the resumed one are cut
+ * off first, since the run takes those steps again.
+ */
+public final class MetricsWriter implements TrainingListener {
+  private final Path file;
+  private @Nullable BufferedWriter writer; // from onStart on
+
+  /** Into {@code file}, which is made or gone on with at {@link #onStart}. */
+  public MetricsWriter(Path file) {
+    this.file = file;
+  }
+
+  @Override
+  public void onStart(RunStart start) {
+    MetricsFile.truncateAfter(file, start.resumedStep());
+    try {
+      writer =
+          Files.newBufferedWriter(
+              file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public void onStep(StepReport report) {
+    if (writer == null) {
+      throw new IllegalStateException("onStep came before onStart");
+    }
+    try {
+      writer.write(MetricsLine.write(report));
+      writer.write('\n');
+      writer.flush();
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (writer != null) {
+      try {
+        writer.close();
+      } catch (IOException e) {
+        throw failure(e);
+      }
+    }
+  }
+
+  private UncheckedIOException failure(IOException cause) {
+    return new UncheckedIOException("Cannot write metrics to " + file, cause);
+  }
+}

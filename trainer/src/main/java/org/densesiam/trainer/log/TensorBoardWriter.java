@@ -1,0 +1,142 @@
+package org.densesiam.trainer.log;
+
+import com.google.protobuf.ByteString;
+import java.awt.image.BufferedImage;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import javax.imageio.ImageIO;
+import org.densesiam.data.record.TfRecordWriter;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.proto.Event;
+import org.tensorflow.proto.SessionLog;
+import org.tensorflow.proto.Summary;
+
+/**
+ * Scalars and pictures for TensorBoard: a TFRecord file of {@code tensorflow.Event}.
+ *
+ * <p>TensorBoard reads files with {@code tfevents} in their name, in the order of their names, and
+ * wants {@code brain.Event:2} as the first event's version. When a run is resumed, a new file
+ * begins with a session log {@code START} at the next step, which makes TensorBoard drop what
+ * earlier files say of it and later ones.
+ */
+public final class TensorBoardWriter implements TrainingListener {
+  private static final String FILE_VERSION = "brain.Event:2";
+  private static final int RGB = 3;
+
+  private final Path folder;
+  private @Nullable OutputStream out; // from onStart on
+  private @Nullable TfRecordWriter records; // from onStart on
+
+  /** Into a new file in {@code folder}, which exists; made at {@link #onStart}. */
+  public TensorBoardWriter(Path folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public void onStart(RunStart start) {
+    Instant now = Instant.now();
+    try {
+      out =
+          new BufferedOutputStream(
+              Files.newOutputStream(newFile(now), StandardOpenOption.CREATE_NEW));
+    } catch (IOException e) {
+      throw failure(e);
+    }
+    records = new TfRecordWriter(out);
+    write(Event.newBuilder().setFileVersion(FILE_VERSION), now);
+    write(
+        Event.newBuilder()
+            .setStep(start.resumedStep() + 1)
+            .setSessionLog(SessionLog.newBuilder().setStatus(SessionLog.SessionStatus.START)),
+        now);
+    flush();
+  }
+
+  @Override
+  public void onStep(StepReport report) {
+    Summary.Builder summary = Summary.newBuilder();
+    report
+        .scalars()
+        .forEach(
+            (name, value) ->
+                summary.addValueBuilder().setTag(name).setSimpleValue(value.floatValue()));
+    write(Event.newBuilder().setStep(report.step()).setSummary(summary), report.wallTime());
+    flush();
+  }
+
+  @Override
+  public void onImages(ImageReport images) {
+    Summary.Builder summary = Summary.newBuilder();
+    images
+        .images()
+        .forEach((tag, image) -> summary.addValueBuilder().setTag(tag).setImage(encode(image)));
+    write(Event.newBuilder().setStep(images.step()).setSummary(summary), Instant.now());
+    flush();
+  }
+
+  @Override
+  public void close() {
+    if (records != null) {
+      try {
+        records.close();
+      } catch (IOException e) {
+        throw failure(e);
+      }
+    }
+  }
+
+  /** {@code events.out.tfevents.SECONDS.densesiam.PID.NANOS}: sorted by time, never twice. */
+  private Path newFile(Instant now) {
+    return folder.resolve(
+        "events.out.tfevents.%010d.densesiam.%d.%09d"
+            .formatted(now.getEpochSecond(), ProcessHandle.current().pid(), now.getNano()));
+  }
+
+  private void write(Event.Builder event, Instant wallTime) {
+    if (records == null) {
+      throw new IllegalStateException("An event came before onStart");
+    }
+    double seconds = wallTime.getEpochSecond() + wallTime.getNano() * 1e-9;
+    try {
+      records.write(event.setWallTime(seconds).build());
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  private void flush() {
+    if (out != null) {
+      try {
+        out.flush();
+      } catch (IOException e) {
+        throw failure(e);
+      }
+    }
+  }
+
+  private static Summary.Image encode(BufferedImage image) {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", png);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot encode a picture as PNG", e);
+    }
+    return Summary.Image.newBuilder()
+        .setHeight(image.getHeight())
+        .setWidth(image.getWidth())
+        .setColorspace(RGB)
+        .setEncodedImageString(ByteString.copyFrom(png.toByteArray()))
+        .build();
+  }
+
+  private UncheckedIOException failure(IOException cause) {
+    return new UncheckedIOException("Cannot write events for TensorBoard to " + folder, cause);
+  }
+}

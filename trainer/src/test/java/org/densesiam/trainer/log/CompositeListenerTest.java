@@ -1,0 +1,70 @@
+package org.densesiam.trainer.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class CompositeListenerTest {
+  private final List<String> calls = new ArrayList<>();
+
+  @Test
+  void everyCall_reachesAllInOrder() {
+    try (CompositeListener both = CompositeListener.of(recorder("a"), recorder("b"))) {
+      both.onStart(Reports.start(Path.of("run"), 0));
+      both.onStep(Reports.step(1));
+    }
+    assertThat(calls)
+        .containsExactly("a start", "b start", "a step 1", "b step 1", "a close", "b close");
+  }
+
+  @Test
+  void failure_doesNotKeepTheOthersFromBeingCalled() {
+    IllegalStateException first = new IllegalStateException("disk full");
+    IllegalStateException second = new IllegalStateException("disk still full");
+    CompositeListener all =
+        CompositeListener.of(failing(first), recorder("b"), failing(second), recorder("c"));
+    Throwable thrown = catchThrowable(() -> all.onStep(Reports.step(1)));
+    assertThat(thrown).isSameAs(first).hasSuppressedException(second);
+    assertThat(calls).containsExactly("b step 1", "c step 1");
+    Throwable whenClosed = catchThrowable(all::close);
+    assertThat(whenClosed).isNotNull();
+    assertThat(calls).endsWith("b close", "c close");
+  }
+
+  private TrainingListener recorder(String name) {
+    return new TrainingListener() {
+      @Override
+      public void onStart(RunStart start) {
+        calls.add(name + " start");
+      }
+
+      @Override
+      public void onStep(StepReport report) {
+        calls.add(name + " step " + report.step());
+      }
+
+      @Override
+      public void close() {
+        calls.add(name + " close");
+      }
+    };
+  }
+
+  private static TrainingListener failing(RuntimeException failure) {
+    return new TrainingListener() {
+      @Override
+      public void onStep(StepReport report) {
+        throw failure;
+      }
+
+      @Override
+      public void close() {
+        throw new IllegalStateException("close");
+      }
+    };
+  }
+}

@@ -1,0 +1,107 @@
+package org.densesiam.trainer.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class MetricsWriterTest {
+  @TempDir private Path folder;
+  private Path file;
+
+  @BeforeEach
+  void nameFile() {
+    file = folder.resolve("metrics.jsonl");
+  }
+
+  @Test
+  void write_thenRead_givesEqualReports() {
+    StepReport odd =
+        Reports.step(
+            2,
+            ImmutableMap.of(
+                "loss/total", Double.NaN,
+                "grad_norm", Double.POSITIVE_INFINITY,
+                "loss/pixel", Double.NEGATIVE_INFINITY,
+                "learning_rate", 1e-300));
+    write(0, Reports.step(1), odd);
+    assertThat(MetricsFile.read(file)).containsExactly(Reports.step(1), odd);
+  }
+
+  @Test
+  void write_oneStep_isOneFlatLine() throws IOException {
+    write(0, Reports.step(64));
+    assertThat(Files.readString(file))
+        .isEqualTo(
+            "{\"step\":64,\"total_steps\":100,\"epoch\":6,\"epochs\":10,"
+                + "\"time\":\"2026-01-02T03:05:09.123456Z\",\"loss/total\":-0.5}\n");
+  }
+
+  @Test
+  void onStep_lineIsThereBeforeTheFileIsClosed() {
+    try (MetricsWriter writer = new MetricsWriter(file)) {
+      writer.onStart(Reports.start(folder, 0));
+      writer.onStep(Reports.step(1));
+      assertThat(MetricsFile.read(file)).containsExactly(Reports.step(1));
+    }
+  }
+
+  @Test
+  void onStart_resumed_cutsOffWhatIsTakenAgain() {
+    write(0, Reports.step(1), Reports.step(2), Reports.step(3), Reports.step(4));
+    write(2, Reports.step(3));
+    assertThat(MetricsFile.read(file))
+        .containsExactly(Reports.step(1), Reports.step(2), Reports.step(3));
+  }
+
+  @Test
+  void onStart_resumed_dropsATornLine() throws IOException {
+    write(0, Reports.step(1), Reports.step(2));
+    Files.writeString(file, "{\"step\":3,\"tot", StandardOpenOption.APPEND);
+    assertThat(MetricsFile.read(file)).hasSize(2);
+    write(2, Reports.step(3));
+    assertThat(MetricsFile.read(file))
+        .containsExactly(Reports.step(1), Reports.step(2), Reports.step(3));
+  }
+
+  @Test
+  void read_noFile_isEmpty() {
+    assertThat(MetricsFile.read(file)).isEmpty();
+  }
+
+  @Test
+  void read_damagedLine_namesFileAndLine() throws IOException {
+    write(0, Reports.step(1));
+    Files.writeString(file, "{\"step\":2}\n", StandardOpenOption.APPEND);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MetricsFile.read(file))
+        .withMessage(file + ", line 2 is no line of metrics: it lacks \"total_steps\"");
+  }
+
+  @Test
+  void onStart_noFolder_namesTheFile() {
+    MetricsWriter writer = new MetricsWriter(folder.resolve("none/metrics.jsonl"));
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> writer.onStart(Reports.start(folder, 0)))
+        .withMessage("Cannot write metrics to " + folder.resolve("none/metrics.jsonl"));
+    writer.close();
+  }
+
+  private void write(long resumedStep, StepReport... reports) {
+    try (MetricsWriter writer = new MetricsWriter(file)) {
+      writer.onStart(Reports.start(folder, resumedStep));
+      for (StepReport report : reports) {
+        writer.onStep(report);
+      }
+    }
+  }
+}
