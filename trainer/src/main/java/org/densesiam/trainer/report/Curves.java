@@ -1,0 +1,170 @@
+package org.densesiam.trainer.report;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.ImmutableDoubleArray;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.densesiam.trainer.log.ScalarNames;
+import org.densesiam.trainer.report.chart.LineChart;
+import org.densesiam.trainer.report.chart.Series;
+
+/** Which scalars become which charts, and what to say beside them. */
+final class Curves {
+  private static final String STEP = "step";
+
+  /** Runs with fewer logged steps are shown as they are. */
+  private static final int SMOOTHED_FROM = 40;
+
+  private static final ImmutableSet<String> SHOWN_BY_NAME =
+      ImmutableSet.of(
+          ScalarNames.IMAGES_PER_SECOND,
+          ScalarNames.WAIT_SHARE,
+          ScalarNames.LEARNING_RATE,
+          ScalarNames.GRAD_NORM,
+          ScalarNames.SKIPPED_RECORDS);
+  private static final ImmutableList<String> SHOWN_BY_PREFIX =
+      ImmutableList.of(
+          ScalarNames.LOSS_PREFIX, ScalarNames.COLLAPSE_PREFIX, ScalarNames.ENTROPY_PREFIX);
+
+  private final Metrics metrics;
+
+  Curves(Metrics metrics) {
+    this.metrics = metrics;
+  }
+
+  /**
+   * A chart with its words.
+   *
+   * @param title its heading
+   * @param explanation how to read it
+   * @param svg the chart
+   */
+  record Curve(String title, String explanation, String svg) {}
+
+  /** Neighbours on either side that bold lines average over; 0 for short runs. */
+  int smoothingReach() {
+    int logged = metrics.steps().size();
+    return logged < SMOOTHED_FROM ? 0 : Math.max(2, logged / 50);
+  }
+
+  /** The total and each term, a chart each, since their ranges have nothing in common. */
+  ImmutableList<Curve> losses() {
+    ImmutableList<String> names = named(ScalarNames.LOSS_PREFIX);
+    return IntStream.range(0, names.size())
+        .boxed()
+        .flatMap(i -> loss(names.get(i), i))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private Stream<Curve> loss(String name, int colour) {
+    String term = name.substring(ScalarNames.LOSS_PREFIX.length());
+    String title = name.equals(ScalarNames.LOSS_TOTAL) ? "Total loss" : "Loss term: " + term;
+    ImmutableList<Series> line = ImmutableList.of(series(name, term, colour));
+    return curve(noisy(LineChart.of(title, STEP, "loss", line)), lossExplanation(name));
+  }
+
+  private static String lossExplanation(String name) {
+    return switch (name) {
+      case ScalarNames.LOSS_TOTAL ->
+          "The weighted sum that is differentiated. It jumps where a term is switched on.";
+      case "loss/image" ->
+          "Negative cosine similarity of whole views: \u22121 when they agree, 0 when unrelated.";
+      case "loss/pixel" ->
+          "Negative cosine similarity at points that both views show: \u22121 when they agree.";
+      case "loss/region" ->
+          "How well each region of one view is told apart by the regions of the other.";
+      default -> "";
+    };
+  }
+
+  /** Whether the network still tells images and regions apart. */
+  ImmutableList<Curve> health() {
+    LineChart collapse =
+        LineChart.of(
+                "Collapse meter",
+                STEP,
+                "std of projections \u00d7 \u221ad",
+                group(ScalarNames.COLLAPSE_PREFIX))
+            .withReference(1, "1: spread evenly over all directions")
+            .withReference(0, "0: collapsed, every image gives one vector");
+    LineChart entropy =
+        LineChart.of(
+            "Entropy of pseudo-categories",
+            STEP,
+            "entropy (nats)",
+            group(ScalarNames.ENTROPY_PREFIX));
+    return Stream.concat(
+            curve(
+                noisy(collapse),
+                "Standard deviation over a batch of the projections scaled to length 1, mean over"
+                    + " their d channels. Directions spread evenly give 1/\u221ad; the meter is"
+                    + " scaled by \u221ad, so that this is 1."),
+            curve(
+                noisy(entropy),
+                "ln K when all K pseudo-categories are used alike, 0 when only one is."))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** Speed and the optimiser's numbers, then whatever else was logged. */
+  ImmutableList<Curve> machinery() {
+    LineChart rate = single("Throughput", "images a second", ScalarNames.IMAGES_PER_SECOND, 1);
+    LineChart wait = single("Waiting for data", "share of time (%)", ScalarNames.WAIT_SHARE, 100);
+    LineChart norm = single("Gradient norm", "L2 norm (log scale)", ScalarNames.GRAD_NORM, 1);
+    LineChart schedule = single("Learning rate", "learning rate", ScalarNames.LEARNING_RATE, 1);
+    return Stream.of(
+            curve(noisy(rate), "A pair of views counts as one image."),
+            curve(noisy(wait), "How long the training step stood still for its next batch."),
+            curve(noisy(norm.withLogarithmicAxis()), "Over all variables, before weight decay."),
+            curve(schedule, "As scheduled; predictors may keep the initial one."),
+            others())
+        .flatMap(curves -> curves)
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private Stream<Curve> others() {
+    return metrics.names().stream()
+        .filter(name -> !SHOWN_BY_NAME.contains(name))
+        .filter(name -> SHOWN_BY_PREFIX.stream().noneMatch(name::startsWith))
+        .flatMap(name -> curve(noisy(single(name, name, name, 1)), ""));
+  }
+
+  /** No curve when there is nothing to draw. */
+  private Stream<Curve> curve(LineChart chart, String explanation) {
+    if (!chart.isDrawable()) {
+      return Stream.empty();
+    }
+    String svg = chart.withXRange(0, (double) metrics.lastStep()).toSvg();
+    return Stream.of(new Curve(chart.title(), explanation, svg));
+  }
+
+  private LineChart noisy(LineChart chart) {
+    return chart.withSmoothing(smoothingReach());
+  }
+
+  private LineChart single(String title, String yTitle, String name, double factor) {
+    Series line = series(name, "", 0);
+    ImmutableDoubleArray scaled =
+        ImmutableDoubleArray.copyOf(line.ys().stream().map(y -> factor * y));
+    Series drawn = new Series("", 0, line.xs(), scaled);
+    return LineChart.of(title, STEP, yTitle, ImmutableList.of(drawn));
+  }
+
+  private ImmutableList<Series> group(String prefix) {
+    ImmutableList<String> names = named(prefix);
+    return IntStream.range(0, names.size())
+        .mapToObj(i -> series(names.get(i), names.get(i).substring(prefix.length()), i))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private ImmutableList<String> named(String prefix) {
+    return metrics.names().stream()
+        .filter(name -> name.startsWith(prefix))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private Series series(String name, String label, int colour) {
+    Metrics.Column column = metrics.column(name);
+    return new Series(label, colour, column.steps(), column.values());
+  }
+}

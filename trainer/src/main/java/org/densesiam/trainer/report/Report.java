@@ -1,0 +1,51 @@
+package org.densesiam.trainer.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.io.Resources;
+import com.samskivert.mustache.Mustache;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+
+/**
+ * A finished page.
+ *
+ * @param html the whole of it, UTF-8, self-contained
+ */
+public record Report(String html) {
+  /** Makes the page. The same inputs give the same page. */
+  public static Report from(ReportInputs inputs) {
+    Map<String, Object> page = new ReportPage(inputs).fields();
+    return new Report(
+        Mustache.compiler().defaultValue("").compile(resource("report.mustache")).execute(page));
+  }
+
+  /**
+   * Writes the page; it appears under its name only when complete.
+   *
+   * @throws UncheckedIOException when it cannot be written
+   */
+  public void write(Path file) {
+    Path target = file.toAbsolutePath();
+    Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
+    try {
+      Files.writeString(unfinished, html);
+      Files.move(
+          unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write the report " + file + ": " + e, e);
+    }
+  }
+
+  static String resource(String name) {
+    try {
+      return Resources.toString(Resources.getResource(Report.class, name), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + name + " from the jar", e);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package org.densesiam.trainer.report;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.Optional;
+import org.densesiam.trainer.log.RunEnd;
+
+/**
+ * Everything a report tells.
+ *
+ * @param runName for the title, such as {@code quickstart}
+ * @param notice a line that must not be overlooked, at the very top
+ * @param end how the run ended; empty when that is not known
+ * @param metrics the numbers of its logged steps; may have none
+ * @param configYaml the effective configuration, as written to the run directory
+ * @param provenance what else it takes to run it again, by name, in the order to be shown: command
+ *     line, versions, commit, seed, digests of the data
+ * @param comparisons measures before and after training; the first goes into the headline
+ * @param galleries sections of pictures, in order
+ * @param places what lies where, by what it is
+ * @param nextCommands commands to try next, by what they are for
+ */
+public record ReportInputs(
+    String runName,
+    Optional<String> notice,
+    Optional<RunEnd> end,
+    Metrics metrics,
+    String configYaml,
+    ImmutableMap<String, String> provenance,
+    ImmutableList<Comparison> comparisons,
+    ImmutableList<Gallery> galleries,
+    ImmutableMap<String, String> places,
+    ImmutableMap<String, String> nextCommands) {}

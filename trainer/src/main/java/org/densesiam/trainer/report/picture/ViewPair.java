@@ -1,0 +1,30 @@
+package org.densesiam.trainer.report.picture;
+
+import java.awt.image.BufferedImage;
+import java.util.Optional;
+
+/**
+ * Two views of one image, as the network sees them.
+ *
+ * @param source the whole image, unchanged
+ * @param view1 after all augmentation, mirrored already if {@code flipped1}
+ * @param view2 after all augmentation, mirrored already if {@code flipped2}
+ * @param box1 where {@code view1} lies in {@code source}
+ * @param box2 where {@code view2} lies in {@code source}
+ * @param flipped1 whether {@code view1} is mirrored left-right
+ * @param flipped2 whether {@code view2} is mirrored left-right
+ */
+public record ViewPair(
+    BufferedImage source,
+    BufferedImage view1,
+    BufferedImage view2,
+    ViewBox box1,
+    ViewBox box2,
+    boolean flipped1,
+    boolean flipped2) {
+
+  /** What both views show, in the source image; empty when that is nothing. */
+  public Optional<ViewBox> overlap() {
+    return box1.overlap(box2);
+  }
+}

@@ -1,0 +1,149 @@
+package org.densesiam.trainer.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.densesiam.trainer.log.RunEnd;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ReportTest {
+  @Test
+  void from_fullInputs_loadsNothing() {
+    String html = Report.from(FabricatedReport.inputs()).html();
+
+    assertThat(html).doesNotContain("http://").doesNotContain("https://").doesNotContain("<link");
+    assertThat(Pattern.compile("(?:src|href)=\"(?!data:)").matcher(html).find())
+        .as("a reference to another file")
+        .isFalse();
+    assertThat(html).doesNotContain("@import").doesNotContain("url(");
+  }
+
+  @Test
+  void from_sameInputs_givesTheSamePage() {
+    assertThat(Report.from(FabricatedReport.inputs()))
+        .isEqualTo(Report.from(FabricatedReport.inputs()));
+  }
+
+  @Test
+  void from_fullInputs_tellsTheResultWithItsNumbers() {
+    String html = Report.from(FabricatedReport.inputs()).html();
+
+    assertThat(html)
+        .contains(
+            "Completed: 1,200 steps in 3 min 12 s. Agreement of the two views of 64 held-out images"
+                + " rose from 0.412 before training to 0.847 after it.");
+  }
+
+  @Test
+  void from_fullInputs_showsACurveForEveryScalar() {
+    String html = Report.from(FabricatedReport.inputs()).html();
+
+    assertThat(html.split("<svg class=\"chart\"", -1)).as("charts").hasSize(1 + 4 + 2 + 4);
+    assertThat(html).contains("Loss term: region").contains("Collapse meter").contains("std_pixel");
+  }
+
+  @Test
+  void from_pictures_allHaveDescriptions() {
+    String html = Report.from(FabricatedReport.inputs()).html();
+
+    assertThat(html).contains("<img ");
+    assertThat(Pattern.compile("<img (?![^>]*alt=\"[^\"]+\")").matcher(html).find()).isFalse();
+  }
+
+  @Test
+  void from_scalarNobodyKnows_getsAChartToo() {
+    Metrics metrics = Metrics.parse(List.of("{\"step\":1,\"eval/knn\":0.5}"), "m");
+
+    assertThat(Report.from(inputs(metrics, "", Optional.empty())).html())
+        .contains("<h3>eval/knn</h3>");
+  }
+
+  @Test
+  void from_nothingMeasured_leavesSectionsOut() {
+    String html = Report.from(inputs(new Metrics(ImmutableList.of()), "", Optional.empty())).html();
+
+    assertThat(html).contains("0 steps so far.");
+    assertThat(html).doesNotContain("<svg").doesNotContain("<h2>Losses").doesNotContain("<img");
+  }
+
+  @Test
+  void from_textWithMarkup_isEscaped() {
+    String html =
+        Report.from(inputs(new Metrics(ImmutableList.of()), "a: <b>&", Optional.empty())).html();
+
+    assertThat(html).contains("a: &lt;b&gt;&amp;").doesNotContain("<b>");
+  }
+
+  @Test
+  void from_failedRun_saysWhy() {
+    RunEnd end =
+        new RunEnd(
+            RunEnd.Outcome.FAILED, 7, Duration.ofSeconds(5), Optional.of("loss/pixel is NaN"));
+
+    assertThat(Report.from(inputs(new Metrics(ImmutableList.of()), "", Optional.of(end))).html())
+        .contains("Failed after 7 steps in 5 s: loss/pixel is NaN.")
+        .contains("badge failed");
+  }
+
+  @Test
+  void from_collapsedRun_warns() {
+    Metrics metrics =
+        Metrics.parse(
+            List.of(
+                "{\"step\":1,\"collapse/std_z\":0.01,\"throughput/wait_share\":0.4,"
+                    + "\"data/skipped\":3}"),
+            "m");
+
+    assertThat(Report.from(inputs(metrics, "", Optional.empty())).html())
+        .contains("The collapse meter ends at 0.010")
+        .contains("Training waited for data 40 % of its time")
+        .contains("3 records could not be decoded");
+  }
+
+  @Test
+  void write_replacesAnEarlierReportAndLeavesNothingElse(@TempDir Path directory)
+      throws IOException {
+    Path file = Files.writeString(directory.resolve("report.html"), "old");
+
+    new Report("new").write(file);
+
+    assertThat(file).hasContent("new");
+    try (var files = Files.list(directory)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void write_missingFolder_isNamed(@TempDir Path directory) {
+    Path file = directory.resolve("nowhere").resolve("report.html");
+
+    assertThatThrownBy(() -> new Report("x").write(file))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("Cannot write the report " + file);
+  }
+
+  private static ReportInputs inputs(Metrics metrics, String config, Optional<RunEnd> end) {
+    return new ReportInputs(
+        "test",
+        Optional.empty(),
+        end,
+        metrics,
+        config,
+        ImmutableMap.of(),
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableMap.of(),
+        ImmutableMap.of());
+  }
+}
