@@ -13,6 +13,8 @@ import org.densesiam.trainer.report.chart.Series;
 final class Curves {
   private static final String STEP = "step";
 
+  private static final String AGREEMENT_PREFIX = "agreement/";
+
   /** Runs with fewer logged steps are shown as they are. */
   private static final int SMOOTHED_FROM = 40;
 
@@ -25,7 +27,10 @@ final class Curves {
           ScalarNames.SKIPPED_RECORDS);
   private static final ImmutableList<String> SHOWN_BY_PREFIX =
       ImmutableList.of(
-          ScalarNames.LOSS_PREFIX, ScalarNames.COLLAPSE_PREFIX, ScalarNames.ENTROPY_PREFIX);
+          ScalarNames.LOSS_PREFIX,
+          ScalarNames.COLLAPSE_PREFIX,
+          ScalarNames.ENTROPY_PREFIX,
+          AGREEMENT_PREFIX);
 
   private final Metrics metrics;
 
@@ -84,7 +89,7 @@ final class Curves {
         LineChart.of(
                 "Collapse meter",
                 STEP,
-                "std of projections \u00d7 \u221ad",
+                "spread of projections \u00d7 \u221ad",
                 group(ScalarNames.COLLAPSE_PREFIX))
             .withReference(1, "1: spread evenly over all directions")
             .withReference(0, "0: collapsed, every image gives one vector");
@@ -92,17 +97,27 @@ final class Curves {
         LineChart.of(
             "Entropy of pseudo-categories",
             STEP,
-            "entropy (nats)",
+            "entropy / ln K",
             group(ScalarNames.ENTROPY_PREFIX));
-    return Stream.concat(
+    LineChart agreement =
+        LineChart.of(
+                "Agreement of the two views", STEP, "cosine beyond chance", group(AGREEMENT_PREFIX))
+            .withReference(0, "0: corresponding points agree no better than any two");
+    return Stream.of(
             curve(
                 noisy(collapse),
-                "Standard deviation over a batch of the projections scaled to length 1, mean over"
+                "Standard deviation of the projections scaled to length 1 over a batch, mean over"
                     + " their d channels. Directions spread evenly give 1/\u221ad; the meter is"
                     + " scaled by \u221ad, so that this is 1."),
             curve(
                 noisy(entropy),
-                "ln K when all K pseudo-categories are used alike, 0 when only one is."))
+                "As a share of the most there can be, ln K. Usage: 1 when all K are used alike, 0 when"
+                    + " one takes everything. At a point: 0 when every point is decided."),
+            curve(
+                noisy(agreement),
+                "Mean cosine of projections of the same point in both views, minus that of any two"
+                    + " points; 1 at best. Training batches, augmented."))
+        .flatMap(curves -> curves)
         .collect(ImmutableList.toImmutableList());
   }
 

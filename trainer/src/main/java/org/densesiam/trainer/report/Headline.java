@@ -50,13 +50,20 @@ final class Headline {
           String.format(
               " The total loss went from %s to %s",
               Words.decimal(start.getAsDouble()), Words.decimal(end.getAsDouble())));
-      metrics
-          .atEnd(ScalarNames.COLLAPSE_STD_Z)
+      lowestSpread()
           .ifPresent(
-              std -> text.append("; the collapse meter ends at ").append(Words.decimal(std)));
+              spread -> text.append("; the collapse meter ends at ").append(Words.decimal(spread)));
       text.append('.');
     }
     return text.toString();
+  }
+
+  /** The lowest of all collapse meters at the end: one collapsed projection is bad enough. */
+  private OptionalDouble lowestSpread() {
+    return metrics.names().stream()
+        .filter(name -> name.startsWith(ScalarNames.COLLAPSE_PREFIX))
+        .flatMapToDouble(name -> metrics.atEnd(name).stream())
+        .min();
   }
 
   private String ending() {
@@ -87,14 +94,13 @@ final class Headline {
               "before training " + Words.decimal(comparison.before())));
     }
     addLoss(figures);
-    metrics
-        .atEnd(ScalarNames.COLLAPSE_STD_Z)
+    lowestSpread()
         .ifPresent(
-            std ->
+            spread ->
                 figures.add(
                     new Figure(
                         "Collapse meter",
-                        Words.decimal(std),
+                        Words.decimal(spread),
                         "",
                         "0: collapsed, 1: spread evenly")));
     metrics
@@ -129,14 +135,13 @@ final class Headline {
   /** What a practised eye would stumble over, each with what to do. */
   ImmutableList<String> warnings() {
     ImmutableList.Builder<String> warnings = ImmutableList.builder();
-    metrics
-        .atEnd(ScalarNames.COLLAPSE_STD_Z)
+    lowestSpread()
         .ifPresent(
-            std -> {
-              if (std < NEARLY_COLLAPSED) {
+            spread -> {
+              if (spread < NEARLY_COLLAPSED) {
                 warnings.add(
                     "The collapse meter ends at "
-                        + Words.decimal(std)
+                        + Words.decimal(spread)
                         + ": projections of different images are nearly the same. Lower the learning"
                         + " rate, and check that the predictor is trained and the stop-gradient on.");
               }

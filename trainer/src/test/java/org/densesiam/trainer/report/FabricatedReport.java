@@ -46,7 +46,7 @@ final class FabricatedReport {
             new RunEnd(RunEnd.Outcome.COMPLETED, STEPS, Duration.ofSeconds(192), Optional.empty())),
         Metrics.parse(metricsLines(), "fabricated"),
         config(),
-        Provenance.rows(provenance()),
+        ProvenanceRows.of(provenance()),
         ImmutableList.of(
             new Comparison(
                 "agreement of the two views of 64 held-out images",
@@ -89,8 +89,8 @@ final class FabricatedReport {
           String.format(
               Locale.ROOT,
               "{\"step\":%d,\"epoch\":%d,\"wall_s\":%.2f,\"loss/total\":%.5f,\"loss/image\":%.5f,"
-                  + "\"loss/pixel\":%.5f,%s\"collapse/std_z\":%.4f,\"collapse/std_pixel\":%.4f,"
-                  + "\"entropy/region_masks\":%.4f,\"grad_norm\":%.4f,\"learning_rate\":%.6f,"
+                  + "\"loss/pixel\":%.5f,%s\"collapse/image_std\":%.4f,\"collapse/pixel_std\":%.4f,"
+                  + "\"entropy/category_usage\":%.4f,\"agreement/pixel\":%.4f,\"grad_norm\":%.4f,\"learning_rate\":%.6f,"
                   + "\"throughput/images_per_s\":%.2f,\"throughput/wait_share\":%.4f,"
                   + "\"data/skipped\":%d}",
               step,
@@ -102,7 +102,8 @@ final class FabricatedReport {
               regionsOn ? String.format(Locale.ROOT, "\"loss/region\":%.5f,", region) : "",
               0.93 - 0.2 * (1 - decay) + 0.01 * random.nextGaussian(),
               0.88 - 0.3 * (1 - decay) + 0.01 * random.nextGaussian(),
-              3.4 - 0.5 * (1 - decay) + 0.02 * random.nextGaussian(),
+              0.95 - 0.2 * (1 - decay) + 0.005 * random.nextGaussian(),
+              0.6 * (1 - decay) + 0.01 * random.nextGaussian(),
               2.5 * decay + 0.12 * Math.exp(0.4 * random.nextGaussian()),
               0.0125 * (1 + Math.cos(Math.PI * step / STEPS)),
               198 + 6 * random.nextGaussian(),

@@ -84,7 +84,7 @@ final class MetricsTest {
   @Test
   void provenance_nested_isFlattenedInOrder() {
     assertThat(
-            Provenance.rows(
+            ProvenanceRows.of(
                 "{\"command\":[\"a\",\"b\"],\"java\":{\"version\":17},\"x\":[1,{\"y\":2}]}"))
         .containsExactly(
             java.util.Map.entry("command", "a b"),

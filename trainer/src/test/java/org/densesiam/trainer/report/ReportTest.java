@@ -49,8 +49,8 @@ final class ReportTest {
   void from_fullInputs_showsACurveForEveryScalar() {
     String html = Report.from(FabricatedReport.inputs()).html();
 
-    assertThat(html.split("<svg class=\"chart\"", -1)).as("charts").hasSize(1 + 4 + 2 + 4);
-    assertThat(html).contains("Loss term: region").contains("Collapse meter").contains("std_pixel");
+    assertThat(html.split("<svg class=\"chart\"", -1)).as("charts").hasSize(1 + 4 + 3 + 4);
+    assertThat(html).contains("Loss term: region").contains("Collapse meter").contains("pixel_std");
   }
 
   @Test
@@ -101,7 +101,7 @@ final class ReportTest {
     Metrics metrics =
         Metrics.parse(
             List.of(
-                "{\"step\":1,\"collapse/std_z\":0.01,\"throughput/wait_share\":0.4,"
+                "{\"step\":1,\"collapse/image_std\":0.01,\"throughput/wait_share\":0.4,"
                     + "\"data/skipped\":3}"),
             "m");
 

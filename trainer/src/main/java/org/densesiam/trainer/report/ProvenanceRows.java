@@ -7,8 +7,8 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 
 /** Turns a run's {@code provenance.json} into rows of a table. */
-public final class Provenance {
-  private Provenance() {}
+public final class ProvenanceRows {
+  private ProvenanceRows() {}
 
   /**
    * The leaves of a JSON object in order; nested names are joined by dots, elements of an array are
@@ -16,7 +16,7 @@ public final class Provenance {
    *
    * @throws IllegalArgumentException when it is not a JSON object
    */
-  public static ImmutableMap<String, String> rows(String json) {
+  public static ImmutableMap<String, String> of(String json) {
     try {
       JsonNode root = new JsonMapper().readTree(json);
       if (!root.isObject()) {
