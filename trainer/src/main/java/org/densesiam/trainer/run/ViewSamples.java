@@ -15,6 +15,7 @@ import org.tensorflow.types.TFloat32;
  * @param flip1 {@code [B]}, whether {@code view1} is mirrored
  * @param flip2 {@code [B]}, whether {@code view2} is mirrored
  */
+@SuppressWarnings("ArrayRecordComponent") // handed over once, never compared or kept
 record ViewSamples(
     float[][][][] view1,
     float[][][][] view2,
