@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Optional;
+import org.densesiam.export.image.DecodeOps;
 import org.densesiam.export.savedmodel.ServingSignature;
 import org.densesiam.model.DenseSiam;
 import org.densesiam.model.backbone.Features;
@@ -58,7 +59,7 @@ final class BackboneSignatures<T extends TFloating> {
     Encoded ofFiles =
         encode(
             "from_bytes",
-            EncodedImages.decode(tf, checkNotEmpty("image_bytes", files), encodedSidePx));
+            DecodeOps.decodeAll(tf, checkNotEmpty("image_bytes", files), encodedSidePx));
     ImmutableMap<String, Operand<?>> pixels = ImmutableMap.of("images", images);
 
     ImmutableList.Builder<ServingSignature> signatures = ImmutableList.builder();

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
-import org.densesiam.export.predict.RgbImage;
+import org.densesiam.export.image.RgbImage;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
@@ -72,6 +72,19 @@ public final class TestImages {
       int packed = (rgb[i] & 255) << 16 | (rgb[i + 1] & 255) << 8 | (rgb[i + 2] & 255);
       picture.setRGB(i / 3 % image.widthPx(), i / 3 / image.widthPx(), packed);
     }
+    return encode(picture, format);
+  }
+
+  /** A PNG of one grey channel, of one value. */
+  public static byte[] encodeGrey(int heightPx, int widthPx, int value) {
+    BufferedImage picture = new BufferedImage(widthPx, heightPx, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < heightPx * widthPx; i++) {
+      picture.getRaster().setSample(i % widthPx, i / widthPx, 0, value);
+    }
+    return encode(picture, "png");
+  }
+
+  private static byte[] encode(BufferedImage picture, String format) {
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       ImageIO.write(picture, format, bytes);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.densesiam.export.image.RgbImage;
 import org.densesiam.export.savedmodel.ModelFolder;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;

@@ -1,4 +1,4 @@
-package org.densesiam.export;
+package org.densesiam.export.image;
 
 import java.util.List;
 import org.tensorflow.ConcreteFunction;
@@ -7,6 +7,7 @@ import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.op.image.DecodeImage;
 import org.tensorflow.op.image.ScaleAndTranslate;
 import org.tensorflow.types.TFloat32;
@@ -14,9 +15,9 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 
-/** Encoded images of different sizes to pixels of one size, as operations of a graph. */
-final class EncodedImages {
-  private EncodedImages() {}
+/** Encoded images to pixels, as operations of a graph; CPU only, as TensorFlow's decoders are. */
+public final class DecodeOps {
+  private DecodeOps() {}
 
   /**
    * Adds decoding and resizing, {@code [N] -> [N, S, S, 3]}. JPEG (CMYK too), PNG, GIF (its first
@@ -28,7 +29,7 @@ final class EncodedImages {
    *
    * @param side {@code S}, in pixels
    */
-  static Operand<TUint8> decode(Ops tf, Operand<TString> encoded, int side) {
+  public static Operand<TUint8> decodeAll(Ops tf, Operand<TString> encoded, int side) {
     try (ConcreteFunction one = ConcreteFunction.create(body -> decodeOne(body, side))) {
       return tf.mapDefun(
               List.of(encoded),
@@ -45,14 +46,19 @@ final class EncodedImages {
 
   private static Signature decodeOne(Ops tf, int side) {
     Placeholder<TString> encoded = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
-    Operand<TUint8> pixels =
-        tf.image.decodeImage(
-            encoded, TUint8.class, DecodeImage.channels(3L), DecodeImage.expandAnimations(false));
-    Operand<TUint8> resized = resize(tf, pixels, tf.constant(new int[] {side, side}));
+    Operand<TUint8> resized = resize(tf, decode(tf, encoded), tf.constant(new int[] {side, side}));
     return Signature.builder()
         .input("encoded", encoded)
         .output("pixels", tf.reshape(resized, tf.constant(new int[] {side, side, 3})))
         .build();
+  }
+
+  /**
+   * Adds decoding of one image, {@code [] -> [H, W, 3]}, with the formats of {@link #decodeAll}.
+   */
+  static Operand<TUint8> decode(Ops tf, Operand<TString> encoded) {
+    return tf.image.decodeImage(
+        encoded, TUint8.class, DecodeImage.channels(3L), DecodeImage.expandAnimations(false));
   }
 
   /**
@@ -75,7 +81,6 @@ final class EncodedImages {
             ScaleAndTranslate.antialias(true));
     Operand<TFloat32> whole =
         tf.clipByValue(tf.math.round(resized), tf.constant(0f), tf.constant(255f));
-    return tf.dtypes.cast(
-        tf.squeeze(whole, org.tensorflow.op.core.Squeeze.axis(List.of(0L))), TUint8.class);
+    return tf.dtypes.cast(tf.squeeze(whole, Squeeze.axis(List.of(0L))), TUint8.class);
   }
 }

@@ -1,4 +1,4 @@
-package org.densesiam.export.predict;
+package org.densesiam.export.image;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -55,8 +55,8 @@ public final class RgbImage {
     return rgb.clone();
   }
 
-  /** The pixels, read-only. */
-  ByteDataBuffer pixels() {
+  /** The pixels, {@code [heightPx, widthPx, 3]}, not copied and not to be written to. */
+  public ByteDataBuffer pixels() {
     return DataBuffers.of(rgb, true, false);
   }
 
