@@ -12,7 +12,8 @@ import org.tensorflow.types.TUint8;
 
 /**
  * A batch of noise held in the graph: what training costs when input costs nothing. The same batch
- * each step; a few images, repeated, so that the graph stays small.
+ * each step; a few images, repeated, so that the graph stays small. Like real views it comes from
+ * the CPU, and on its way to another device it costs what they cost.
  */
 public final class SyntheticViews {
   private static final int IMAGES = 8;
@@ -25,7 +26,8 @@ public final class SyntheticViews {
    * @param batchSize {@code B}, at least 1
    * @param sizePx {@code P}, at least 1
    */
-  public static ViewPairBatch create(Ops tf, int batchSize, int sizePx, long seed) {
+  public static ViewPairBatch create(Ops anywhere, int batchSize, int sizePx, long seed) {
+    Ops tf = anywhere.withDevice(ViewPipeline.CPU);
     checkArgument(batchSize >= 1 && sizePx >= 1, "empty batch: %s x %s px", batchSize, sizePx);
     Random random = new Random(seed);
     float[][] boxes1 = new float[batchSize][];

@@ -32,11 +32,14 @@ import org.tensorflow.types.family.TType;
  *
  * <p>Records that cannot be decoded are left out, and the order of the others stays. Positions tell
  * how many: after {@code n} images delivered since position {@code p}, up to position {@code q},
- * {@code q + 1 - p - n} records were left out. Errors of reading count as such too, so verify the
- * shards before ({@code ShardSet.verify}).
+ * {@code q + 1 - p - n} records were left out. A shard that breaks during a run, though verified
+ * before ({@code ShardSet.verify}), ends early and without an error: an epoch then lacks {@code
+ * batchSize} records or more of {@link RecordSource#records}, where a last batch that is not full
+ * explains fewer.
  */
 public final class ViewPipeline {
-  private static final DeviceSpec CPU =
+  /** Where input is made; a GPU has kernels for none of it. */
+  static final DeviceSpec CPU =
       DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.CPU).deviceIndex(0).build();
 
   private final EpochInputs inputs;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -16,6 +17,9 @@ import org.densesiam.data.pipeline.PipelineRun.Batch;
 import org.densesiam.data.view.ViewConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.Graph;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
 
 class ViewPipelineTest {
   private static final int SIZE_PX = 16;
@@ -125,6 +129,21 @@ class ViewPipelineTest {
   }
 
   @Test
+  void epoch_ofAShardDamagedSinceItWasVerified_endsAndLacksRecords() throws IOException {
+    RecordSource source = TestShards.write(folder, 1, images(16));
+    byte[] bytes = Files.readAllBytes(source.files().get(0));
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(source.files().get(0), bytes);
+    try (PipelineRun run = new PipelineRun(source, VIEWS, config(2))) {
+      List<Long> positions = positions(run.epoch(EpochStart.of(SEED, 0)));
+
+      assertThat(source.records() - positions.size())
+          .as("more lacks than the rest of a batch explains")
+          .isGreaterThanOrEqualTo(BATCH);
+    }
+  }
+
+  @Test
   void views_showWhatTheirBoxesAndFlipsSay() throws IOException {
     try (PipelineRun run = run(images(16), config(2))) {
       for (Batch batch : run.epoch(EpochStart.of(SEED, 0))) {
@@ -170,6 +189,18 @@ class ViewPipelineTest {
           .filteredOn(rgb -> Math.abs(rgb.get(0) - 200) < 4 && Math.abs(rgb.get(1) - 60) < 4)
           .as("red, green, blue of the CMYK image, found %s", colours)
           .hasSize(2);
+    }
+  }
+
+  @Test
+  void pipeline_everyOperation_isPinnedToTheCpu() throws IOException {
+    RecordSource source = TestShards.write(folder, 3, images(4));
+    try (Graph graph = new Graph()) {
+      ViewPipeline pipeline = new ViewPipeline(Ops.create(graph), source, VIEWS, config(1));
+
+      assertThat(pipeline.batch().view1().shape()).isEqualTo(Shape.of(BATCH, SIZE_PX, SIZE_PX, 3));
+      assertThat(graph.toGraphDef().getNodeList())
+          .allSatisfy(node -> assertThat(node.getDevice()).as(node.getName()).endsWith("CPU:0"));
     }
   }
 
