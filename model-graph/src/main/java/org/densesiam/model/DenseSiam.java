@@ -96,12 +96,16 @@ public final class DenseSiam {
       Twin<Operand<T>> features,
       Alignment alignment,
       ImmutableSet<LossTerm> active) {
+    boolean masks = active.contains(LossTerm.REGION) && maskRegions.isPresent();
     Map<LossTerm, Agreement> agreements = new EnumMap<>(LossTerm.class);
+    if (!active.contains(LossTerm.PIXEL) && !masks) {
+      return agreements;
+    }
     Twin<Operand<TFloat32>> z = pixel.projectAligned(passes, features, alignment); // [B, G, G, D]
     if (active.contains(LossTerm.PIXEL)) {
       agreements.put(LossTerm.PIXEL, pixel.apply(passes, z, alignment));
     }
-    if (active.contains(LossTerm.REGION) && maskRegions.isPresent()) {
+    if (masks) {
       Twin<Operand<TFloat32>> points = alignment.sample(passes, features, pixel.gridSize());
       agreements.put(LossTerm.REGION, maskRegions.get().apply(passes, points, z, alignment));
     }

@@ -46,7 +46,10 @@ public record RegionLossConfig(
     checkArgument(
         pseudoCategories >= 2, "pseudoCategories must be at least 2: %s", pseudoCategories);
     checkArgument(gridRegions >= 1, "gridRegions must be at least 1: %s", gridRegions);
-    checkArgument(temperature > 0, "temperature must be above 0: %s", temperature);
+    checkArgument(
+        temperature > 0 && Double.isFinite(temperature),
+        "temperature must be above 0: %s",
+        temperature);
     checkArgument(projectorWidth >= 1, "projectorWidth must be at least 1: %s", projectorWidth);
     checkArgument(predictorWidth >= 1, "predictorWidth must be at least 1: %s", predictorWidth);
   }
