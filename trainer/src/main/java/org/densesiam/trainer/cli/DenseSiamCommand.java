@@ -10,7 +10,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "densesiam",
     description = "Learns dense image representations from unlabelled photographs (DenseSiam).",
-    subcommands = {InfoCommand.class},
+    subcommands = {ImportCommand.class, InfoCommand.class},
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     scope = ScopeType.INHERIT,

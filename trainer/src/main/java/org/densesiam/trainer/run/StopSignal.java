@@ -30,30 +30,41 @@ public final class StopSignal implements AutoCloseable {
 
   private final AtomicReference<@Nullable StopRequest> request = new AtomicReference<>();
   private final List<Runnable> restorers = new ArrayList<>();
+  private final String afterStop;
   private final PrintStream err;
   private final IntConsumer halt;
 
-  private StopSignal(PrintStream err, IntConsumer halt) {
+  private StopSignal(String afterStop, PrintStream err, IntConsumer halt) {
+    this.afterStop = afterStop;
     this.err = err;
     this.halt = halt;
   }
 
   /** Takes the signals of the process until {@link #close}. */
   public static StopSignal install() {
-    // Not System.exit: that runs shutdown hooks, and waits for a native call that may not return.
-    return install(System.err, Runtime.getRuntime()::halt);
+    return install("finishing this step and writing a checkpoint");
   }
 
-  /** As {@link #install()}, with what a test can watch. */
-  static StopSignal install(PrintStream err, IntConsumer halt) {
-    StopSignal stop = new StopSignal(err, halt);
+  /**
+   * Takes the signals of the process until {@link #close}, for a task other than training.
+   *
+   * @param afterStop what the user is told at the first signal, such as {@code finishing this file}
+   */
+  public static StopSignal install(String afterStop) {
+    // Not System.exit: that runs shutdown hooks, and waits for a native call that may not return.
+    return install(afterStop, System.err, Runtime.getRuntime()::halt);
+  }
+
+  /** As {@link #install(String)}, with what a test can watch. */
+  static StopSignal install(String afterStop, PrintStream err, IntConsumer halt) {
+    StopSignal stop = new StopSignal(afterStop, err, halt);
     SIGNALS.forEach(stop::handle);
     return stop;
   }
 
   /** Takes no signals; only {@link #request(StopRequest)} asks for a stop. */
   public static StopSignal uninstalled() {
-    return new StopSignal(System.err, code -> {});
+    return new StopSignal("", System.err, code -> {});
   }
 
   /** The request to stop, if there was one. Cheap: poll it every step. */
@@ -89,9 +100,7 @@ public final class StopSignal implements AutoCloseable {
 
   private void received(StopRequest reason) {
     if (request(reason)) {
-      err.printf(
-          "%n%s: finishing this step and writing a checkpoint; once more ends at once%n",
-          reason.signalName());
+      err.printf("%n%s: %s; once more ends at once%n", reason.signalName(), afterStop);
     } else {
       halt.accept(reason.exitCode());
     }

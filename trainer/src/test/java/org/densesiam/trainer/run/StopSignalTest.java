@@ -19,10 +19,10 @@ final class StopSignalTest {
   void install_secondSignal_haltsWithItsNumber() throws Exception {
     BlockingQueue<Integer> halts = new ArrayBlockingQueue<>(1);
     AnnouncedStream err = new AnnouncedStream();
-    try (StopSignal stop = StopSignal.install(new PrintStream(err, true), halts::add)) {
+    try (StopSignal stop = StopSignal.install("ending", new PrintStream(err, true), halts::add)) {
       assertThat(stop.request()).isEmpty();
       kill("TERM");
-      assertThat(err.lines.poll(10, TimeUnit.SECONDS)).contains("SIGTERM: finishing this step");
+      assertThat(err.lines.poll(10, TimeUnit.SECONDS)).contains("SIGTERM: ending; once more");
       assertThat(stop.request()).contains(new StopRequest("SIGTERM", 15));
       assertThat(halts).isEmpty();
       kill("INT");

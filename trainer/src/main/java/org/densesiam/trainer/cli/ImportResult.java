@@ -1,0 +1,107 @@
+package org.densesiam.trainer.cli;
+
+import com.google.common.base.Ascii;
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.densesiam.data.prepare.ImportSummary;
+import org.densesiam.data.prepare.Manifest;
+import org.densesiam.data.prepare.Manifest.Repairs;
+import org.densesiam.data.source.FolderSource;
+
+/**
+ * What an import came to, for a person.
+ *
+ * @param imagesDone images read by this run; 0 if all was there already
+ * @param elapsed of the whole command
+ */
+record ImportResult(FolderSource source, ImportSummary summary, long imagesDone, Duration elapsed) {
+
+  void print(PrintWriter out) {
+    line(out, "Source", "%s", source.explanation());
+    images(out);
+    Manifest manifest = summary.manifest();
+    line(
+        out,
+        "Labels",
+        "%s",
+        manifest.classes().isEmpty() ? "none" : manifest.classes().size() + " classes");
+    line(
+        out,
+        "Shards",
+        "%d in %s, %s%s",
+        manifest.shards().size(),
+        summary.folder(),
+        ByteSizeConverter.format(manifest.bytes()),
+        kept());
+    line(out, "Time", "%s", time());
+    next(out);
+  }
+
+  private void images(PrintWriter out) {
+    Manifest manifest = summary.manifest();
+    line(out, "Images", "%d found, %d written", manifest.source().images(), manifest.records());
+    if (summary.rejected() > 0) {
+      line(out, "", "%d rejected: %s; see %s", summary.rejected(), reasons(), rejectedFile());
+    }
+    Repairs repairs = manifest.repaired();
+    if (repairs.cmykToRgb() > 0) {
+      line(out, "", "%d CMYK, written as RGB", repairs.cmykToRgb());
+    }
+    if (repairs.misnamed() > 0) {
+      line(out, "", "%d of another format than their names say, kept", repairs.misnamed());
+    }
+    if (summary.ignoredFiles() > 0) {
+      line(out, "", "%d other files, not read", summary.ignoredFiles());
+    }
+  }
+
+  private Path rejectedFile() {
+    return summary.rejectedFile();
+  }
+
+  private String reasons() {
+    return summary.manifest().rejected().entrySet().stream()
+        .map(e -> e.getValue() + " " + Ascii.toLowerCase(e.getKey().name()).replace('_', ' '))
+        .collect(Collectors.joining(", "));
+  }
+
+  private String kept() {
+    if (imagesDone == 0) {
+      return ", all there already";
+    }
+    return summary.keptShards() == 0
+        ? ""
+        : ", %d of them from an earlier run".formatted(summary.keptShards());
+  }
+
+  private String time() {
+    double seconds = elapsed.toMillis() / 1e3;
+    String total = String.format(Locale.ROOT, "%.1f s", seconds);
+    return imagesDone == 0
+        ? total
+        : total + String.format(Locale.ROOT, ", %.0f images/s", imagesDone / seconds);
+  }
+
+  private void next(PrintWriter out) {
+    String data = quoted(summary.folder());
+    line(out, "Next", "densesiam preview --data %s", data);
+    line(out, "", "densesiam pretrain --preset laptop --data %s --run runs/first", data);
+  }
+
+  /** For a shell. */
+  private static String quoted(Path path) {
+    String text = path.toString();
+    return text.matches("[\\w./~+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  @FormatMethod
+  private static void line(
+      PrintWriter out, String label, @FormatString String format, Object... values) {
+    out.printf("%-12s %s%n", label, format.formatted(values));
+  }
+}
