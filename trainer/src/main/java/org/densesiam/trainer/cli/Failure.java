@@ -25,10 +25,10 @@ record Failure(int exitCode, String sentence) {
       return new Failure(ExitCode.WRONG_USAGE, oneLine(messageOf(thrown)));
     }
     if (thrown instanceof UncheckedIOException unchecked) {
-      return new Failure(ExitCode.FAILED, oneLine(describe(unchecked)));
+      return new Failure(ExitCode.FAILED, advice(oneLine(describe(unchecked))));
     }
     if (thrown instanceof IOException io) {
-      return new Failure(ExitCode.FAILED, oneLine(describe(io)));
+      return new Failure(ExitCode.FAILED, advice(oneLine(describe(io))));
     }
     if (thrown.getClass() == IllegalStateException.class) {
       return new Failure(ExitCode.FAILED, oneLine(messageOf(thrown)));
@@ -40,6 +40,20 @@ record Failure(int exitCode, String sentence) {
     }
     return new Failure(
         ExitCode.FAILED, thrown.getClass().getSimpleName() + ": " + firstLine(thrown) + DEBUG_HINT);
+  }
+
+  /** What to do about a disk that does not take what is written. */
+  private static String advice(String sentence) {
+    if (sentence.contains("; ")) { // it says already
+      return sentence;
+    }
+    if (sentence.contains("No space left on device") || sentence.contains("quota exceeded")) {
+      return sentence + "; free some space, then run again";
+    }
+    if (sentence.contains("Read-only file system")) {
+      return sentence + "; name a folder that can be written to";
+    }
+    return sentence;
   }
 
   /**

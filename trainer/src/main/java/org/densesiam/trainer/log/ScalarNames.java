@@ -30,6 +30,12 @@ public final class ScalarNames {
    */
   public static final String ENTROPY_PREFIX = "entropy/";
 
+  /**
+   * Prefix of the agreements of the two views, one for each projection, such as {@code
+   * agreement/pixel}: cosine similarity beyond that of strangers; 0 by chance, 1 at most.
+   */
+  public static final String AGREEMENT_PREFIX = "agreement/";
+
   /** L2 norm over all gradients, before weight decay. */
   public static final String GRAD_NORM = "grad_norm";
 

@@ -37,10 +37,12 @@ final class FailureTest {
   }
 
   @Test
-  void of_fullDisk_saysSo() {
+  void of_fullDisk_saysSoAndWhatToDo() {
     IOException full = new FileSystemException("a/b", null, "No space left on device");
     assertThat(Failure.of(new UncheckedIOException(full)))
-        .isEqualTo(new Failure(ExitCode.FAILED, "No space left on device: a/b"));
+        .isEqualTo(
+            new Failure(
+                ExitCode.FAILED, "No space left on device: a/b; free some space, then run again"));
   }
 
   @Test
