@@ -16,7 +16,6 @@ final class ModuleBoundariesTest {
   static final ArchRule arrows_betweenModules_goOneWay =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
-          .withOptionalLayers(true)
           .layer("data")
           .definedBy("org.densesiam.data..")
           .layer("model-graph")
