@@ -16,7 +16,7 @@ final class Headline {
 
   Headline(ReportInputs inputs) {
     this.inputs = inputs;
-    this.metrics = inputs.metrics();
+    this.metrics = new Metrics(inputs.steps());
   }
 
   /**

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 import org.densesiam.trainer.log.RunEnd;
+import org.densesiam.trainer.log.StepReport;
 
 /**
  * Everything a report tells.
@@ -11,7 +12,7 @@ import org.densesiam.trainer.log.RunEnd;
  * @param runName for the title, such as {@code quickstart}
  * @param notice a line that must not be overlooked, at the very top
  * @param end how the run ended; empty when that is not known
- * @param metrics the numbers of its logged steps; may have none
+ * @param steps the numbers of its logged steps; may be none
  * @param configYaml the effective configuration, as written to the run directory
  * @param provenance what else it takes to run it again, by name, in the order to be shown: command
  *     line, versions, commit, seed, digests of the data
@@ -24,7 +25,7 @@ public record ReportInputs(
     String runName,
     Optional<String> notice,
     Optional<RunEnd> end,
-    Metrics metrics,
+    ImmutableList<StepReport> steps,
     String configYaml,
     ImmutableMap<String, String> provenance,
     ImmutableList<Comparison> comparisons,

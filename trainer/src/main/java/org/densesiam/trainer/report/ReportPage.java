@@ -19,7 +19,7 @@ final class ReportPage {
   ReportPage(ReportInputs inputs) {
     this.inputs = inputs;
     this.headline = new Headline(inputs);
-    this.curves = new Curves(inputs.metrics());
+    this.curves = new Curves(new Metrics(inputs.steps()));
   }
 
   Map<String, Object> fields() {

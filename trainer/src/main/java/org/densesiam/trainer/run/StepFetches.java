@@ -57,7 +57,7 @@ final class StepFetches {
           scalars(result),
           positions.getLong(positions.size() - 1),
           ((TFloat64) result.get(WAIT)).getDouble(),
-          withViews ? Optional.of(ViewSamples.of(result, WAIT + 1)) : Optional.empty());
+          withViews ? Optional.of(new ViewSamples(result, WAIT + 1)) : Optional.empty());
     }
   }
 

@@ -91,6 +91,7 @@ final class Trainer {
           if (logged) {
             listener.onStep(report(next, done));
           }
+          done.views().ifPresent(views -> listener.onImages(views.report(number, config.colour())));
           return next;
         });
   }

@@ -6,15 +6,16 @@ import com.google.common.primitives.ImmutableIntArray;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.densesiam.data.source.scene.Scene;
 import org.densesiam.data.source.scene.SceneClass;
 import org.densesiam.data.source.scene.SceneGenerator;
 import org.densesiam.trainer.log.RunEnd;
+import org.densesiam.trainer.log.StepReport;
 import org.densesiam.trainer.report.picture.CategoryPalette;
 import org.densesiam.trainer.report.picture.LabelMap;
 import org.densesiam.trainer.report.picture.MaskOverlay;
@@ -44,7 +45,7 @@ final class FabricatedReport {
         Optional.of("FABRICATED TEST DATA: every number and picture on this page is invented."),
         Optional.of(
             new RunEnd(RunEnd.Outcome.COMPLETED, STEPS, Duration.ofSeconds(192), Optional.empty())),
-        Metrics.parse(metricsLines(), "fabricated"),
+        steps(),
         config(),
         ProvenanceRows.of(provenance()),
         ImmutableList.of(
@@ -74,43 +75,40 @@ final class FabricatedReport {
                 + "./densesiam pretrain --preset laptop --data shards/mine --run runs/mine"));
   }
 
-  static List<String> metricsLines() {
+  private static ImmutableList<StepReport> steps() {
     Random random = new Random(5);
-    List<String> lines = new ArrayList<>();
+    ImmutableList.Builder<StepReport> steps = ImmutableList.builder();
     for (int step = 4; step <= STEPS; step += 4) {
-      double decay = Math.exp(-step / 260.0);
-      double image = -0.93 + 0.9 * decay + 0.02 * random.nextGaussian();
-      double pixel = -0.82 + 0.8 * decay + 0.03 * random.nextGaussian();
-      double regionDecay = Math.exp(-(step - REGIONS_FROM) / 150.0);
-      double region = 1.9 + 2.6 * regionDecay + 0.1 * random.nextGaussian();
-      boolean regionsOn = step > REGIONS_FROM;
-      double total = image + pixel + (regionsOn ? 0.1 * region : 0);
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "{\"step\":%d,\"epoch\":%d,\"wall_s\":%.2f,\"loss/total\":%.5f,\"loss/image\":%.5f,"
-                  + "\"loss/pixel\":%.5f,%s\"collapse/image_std\":%.4f,\"collapse/pixel_std\":%.4f,"
-                  + "\"entropy/category_usage\":%.4f,\"agreement/pixel\":%.4f,\"grad_norm\":%.4f,\"learning_rate\":%.6f,"
-                  + "\"throughput/images_per_s\":%.2f,\"throughput/wait_share\":%.4f,"
-                  + "\"data/skipped\":%d}",
-              step,
-              step / 60,
-              step * 0.16,
-              total,
-              image,
-              pixel,
-              regionsOn ? String.format(Locale.ROOT, "\"loss/region\":%.5f,", region) : "",
-              0.93 - 0.2 * (1 - decay) + 0.01 * random.nextGaussian(),
-              0.88 - 0.3 * (1 - decay) + 0.01 * random.nextGaussian(),
-              0.95 - 0.2 * (1 - decay) + 0.005 * random.nextGaussian(),
-              0.6 * (1 - decay) + 0.01 * random.nextGaussian(),
-              2.5 * decay + 0.12 * Math.exp(0.4 * random.nextGaussian()),
-              0.0125 * (1 + Math.cos(Math.PI * step / STEPS)),
-              198 + 6 * random.nextGaussian(),
-              Math.max(0, 0.012 + 0.01 * random.nextGaussian()),
-              step > 700 ? 2 : 0));
+      Instant time = Instant.EPOCH.plusMillis(160L * step);
+      steps.add(new StepReport(step, STEPS, (step - 1) / 60, 20, scalars(step, random), time));
     }
-    return lines;
+    return steps.build();
+  }
+
+  private static ImmutableMap<String, Double> scalars(int step, Random random) {
+    double decay = Math.exp(-step / 260.0);
+    double image = -0.93 + 0.9 * decay + 0.02 * random.nextGaussian();
+    double pixel = -0.82 + 0.8 * decay + 0.03 * random.nextGaussian();
+    double regionDecay = Math.exp(-(step - REGIONS_FROM) / 150.0);
+    double region = 1.9 + 2.6 * regionDecay + 0.1 * random.nextGaussian();
+    boolean regionsOn = step > REGIONS_FROM;
+    ImmutableMap.Builder<String, Double> scalars = ImmutableMap.builder();
+    scalars.put("loss/total", image + pixel + (regionsOn ? 0.1 * region : 0));
+    scalars.put("loss/image", image);
+    scalars.put("loss/pixel", pixel);
+    if (regionsOn) {
+      scalars.put("loss/region", region);
+    }
+    scalars.put("collapse/image_std", 0.93 - 0.2 * (1 - decay) + 0.01 * random.nextGaussian());
+    scalars.put("collapse/pixel_std", 0.88 - 0.3 * (1 - decay) + 0.01 * random.nextGaussian());
+    scalars.put("entropy/category_usage", 0.95 - 0.2 * (1 - decay) + 0.005 * random.nextGaussian());
+    scalars.put("agreement/pixel", 0.6 * (1 - decay) + 0.01 * random.nextGaussian());
+    scalars.put("grad_norm", 2.5 * decay + 0.12 * Math.exp(0.4 * random.nextGaussian()));
+    scalars.put("learning_rate", 0.0125 * (1 + Math.cos(Math.PI * step / STEPS)));
+    scalars.put("throughput/images_per_s", 198 + 6 * random.nextGaussian());
+    scalars.put("throughput/wait_share", Math.max(0, 0.012 + 0.01 * random.nextGaussian()));
+    scalars.put("data/skipped", step > 700 ? 2.0 : 0.0);
+    return scalars.buildOrThrow();
   }
 
   private static Gallery masks() {
@@ -161,7 +159,7 @@ final class FabricatedReport {
       int index, ViewBox box1, ViewBox box2, boolean flipped1, boolean flipped2) {
     BufferedImage source = SCENES.scene(index).image();
     return new ViewPair(
-        source,
+        Optional.of(source),
         cut(source, box1, flipped1),
         cut(source, box2, flipped2),
         box1,

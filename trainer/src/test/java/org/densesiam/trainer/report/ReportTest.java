@@ -10,10 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.densesiam.trainer.log.RunEnd;
+import org.densesiam.trainer.log.StepReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,7 +64,7 @@ final class ReportTest {
 
   @Test
   void from_scalarNobodyKnows_getsAChartToo() {
-    Metrics metrics = Metrics.parse(List.of("{\"step\":1,\"eval/knn\":0.5}"), "m");
+    ImmutableList<StepReport> metrics = oneStep(ImmutableMap.of("eval/knn", 0.5));
 
     assertThat(Report.from(inputs(metrics, "", Optional.empty())).html())
         .contains("<h3>eval/knn</h3>");
@@ -71,7 +72,7 @@ final class ReportTest {
 
   @Test
   void from_nothingMeasured_leavesSectionsOut() {
-    String html = Report.from(inputs(new Metrics(ImmutableList.of()), "", Optional.empty())).html();
+    String html = Report.from(inputs(ImmutableList.of(), "", Optional.empty())).html();
 
     assertThat(html).contains("0 steps so far.");
     assertThat(html).doesNotContain("<svg").doesNotContain("<h2>Losses").doesNotContain("<img");
@@ -79,8 +80,7 @@ final class ReportTest {
 
   @Test
   void from_textWithMarkup_isEscaped() {
-    String html =
-        Report.from(inputs(new Metrics(ImmutableList.of()), "a: <b>&", Optional.empty())).html();
+    String html = Report.from(inputs(ImmutableList.of(), "a: <b>&", Optional.empty())).html();
 
     assertThat(html).contains("a: &lt;b&gt;&amp;").doesNotContain("<b>");
   }
@@ -91,19 +91,17 @@ final class ReportTest {
         new RunEnd(
             RunEnd.Outcome.FAILED, 7, Duration.ofSeconds(5), Optional.of("loss/pixel is NaN"));
 
-    assertThat(Report.from(inputs(new Metrics(ImmutableList.of()), "", Optional.of(end))).html())
+    assertThat(Report.from(inputs(ImmutableList.of(), "", Optional.of(end))).html())
         .contains("Failed after 7 steps in 5 s: loss/pixel is NaN.")
         .contains("badge failed");
   }
 
   @Test
   void from_collapsedRun_warns() {
-    Metrics metrics =
-        Metrics.parse(
-            List.of(
-                "{\"step\":1,\"collapse/image_std\":0.01,\"throughput/wait_share\":0.4,"
-                    + "\"data/skipped\":3}"),
-            "m");
+    ImmutableList<StepReport> metrics =
+        oneStep(
+            ImmutableMap.of(
+                "collapse/image_std", 0.01, "throughput/wait_share", 0.4, "data/skipped", 3.0));
 
     assertThat(Report.from(inputs(metrics, "", Optional.empty())).html())
         .contains("The collapse meter ends at 0.010")
@@ -133,7 +131,12 @@ final class ReportTest {
         .hasMessageContaining("Cannot write the report " + file);
   }
 
-  private static ReportInputs inputs(Metrics metrics, String config, Optional<RunEnd> end) {
+  private static ImmutableList<StepReport> oneStep(ImmutableMap<String, Double> scalars) {
+    return ImmutableList.of(new StepReport(1, 1, 0, 1, scalars, Instant.EPOCH));
+  }
+
+  private static ReportInputs inputs(
+      ImmutableList<StepReport> metrics, String config, Optional<RunEnd> end) {
     return new ReportInputs(
         "test",
         Optional.empty(),

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Two views of one image, as the network sees them.
  *
- * @param source the whole image, unchanged
+ * @param source the whole image, unchanged; empty where only the views are at hand
  * @param view1 after all augmentation, mirrored already if {@code flipped1}
  * @param view2 after all augmentation, mirrored already if {@code flipped2}
  * @param box1 where {@code view1} lies in {@code source}
@@ -15,13 +15,18 @@ import java.util.Optional;
  * @param flipped2 whether {@code view2} is mirrored left-right
  */
 public record ViewPair(
-    BufferedImage source,
+    Optional<BufferedImage> source,
     BufferedImage view1,
     BufferedImage view2,
     ViewBox box1,
     ViewBox box2,
     boolean flipped1,
     boolean flipped2) {
+
+  /** With another source image, or none. */
+  public ViewPair withSource(Optional<BufferedImage> image) {
+    return new ViewPair(image, view1, view2, box1, box2, flipped1, flipped2);
+  }
 
   /** What both views show, in the source image; empty when that is nothing. */
   public Optional<ViewBox> overlap() {

@@ -21,6 +21,7 @@ public final class ViewPairSheet {
   static final Color VIEW_2 = new Color(0xE69F00);
   static final Color OVERLAP = new Color(0xF0E442);
 
+  private static final Color UNKNOWN_SOURCE = new Color(0xE4E7EB);
   private static final int GAP_PX = 10;
   private static final int CAPTION_PX = 20;
   private static final int HEADER_PX = 26;
@@ -78,14 +79,22 @@ public final class ViewPairSheet {
   }
 
   private void source(Canvas canvas, ViewPair pair, Optional<ViewBox> overlap, int top) {
-    double longSide = Math.max(pair.source().getWidth(), pair.source().getHeight());
-    double width = cellPx * pair.source().getWidth() / longSide;
-    double height = cellPx * pair.source().getHeight() / longSide;
-    Rectangle2D frame = new Rectangle2D.Double(column(0), top, width, height);
-    canvas.image(pair.source(), frame);
+    Rectangle2D cell = new Rectangle2D.Double(column(0), top, cellPx, cellPx);
+    Rectangle2D frame = pair.source().map(image -> fitted(image, cell)).orElse(cell);
+    pair.source()
+        .ifPresentOrElse(
+            image -> canvas.image(image, frame), () -> canvas.fill(frame, UNKNOWN_SOURCE));
     canvas.outline(pair.box1().on(frame), VIEW_1, false);
     canvas.outline(pair.box2().on(frame), VIEW_2, false);
     overlap.ifPresent(box -> canvas.outline(box.on(frame), OVERLAP, true));
+  }
+
+  /** The largest frame of the image's shape at the upper left of a cell. */
+  private static Rectangle2D fitted(BufferedImage image, Rectangle2D cell) {
+    double longSide = Math.max(image.getWidth(), image.getHeight());
+    double width = cell.getWidth() * image.getWidth() / longSide;
+    double height = cell.getHeight() * image.getHeight() / longSide;
+    return new Rectangle2D.Double(cell.getX(), cell.getY(), width, height);
   }
 
   private void view(

@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableList;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ViewPairSheetTest {
@@ -52,7 +53,9 @@ final class ViewPairSheetTest {
 
     BufferedImage sheet =
         new ViewPairSheet(100)
-            .draw(List.of(new ViewPair(white, white, white, leftHalf, whole, false, true)));
+            .draw(
+                List.of(
+                    new ViewPair(Optional.of(white), white, white, leftHalf, whole, false, true)));
 
     // Cells of 100 px and gaps of 10: view 2 lies at x 230 to 330, below a header of 26 px. The
     // left half of the image is the right half of the mirrored view.
@@ -70,7 +73,10 @@ final class ViewPairSheetTest {
 
     BufferedImage sheet =
         new ViewPairSheet(100)
-            .draw(List.of(new ViewPair(white, white, white, leftHalf, rightHalf, false, false)));
+            .draw(
+                List.of(
+                    new ViewPair(
+                        Optional.of(white), white, white, leftHalf, rightHalf, false, false)));
 
     assertThat(new Color(sheet.getRGB(120 + 50, 26 + 50))).isEqualTo(Color.WHITE);
   }
