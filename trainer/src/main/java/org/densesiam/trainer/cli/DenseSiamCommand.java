@@ -10,7 +10,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "densesiam",
     description = "Learns dense image representations from unlabelled photographs (DenseSiam).",
-    subcommands = {ImportCommand.class, InfoCommand.class},
+    subcommands = {ImportCommand.class, PretrainCommand.class, InfoCommand.class},
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     scope = ScopeType.INHERIT,
