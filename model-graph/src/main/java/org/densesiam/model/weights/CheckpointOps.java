@@ -77,8 +77,12 @@ public final class CheckpointOps {
             Collections.nCopies(names.length, TFloat32.class));
     ImmutableList.Builder<Op> assigns = ImmutableList.builder();
     for (int i = 0; i < names.length; i++) {
-      assigns.add(
-          tf.assignVariableOp(variables.get(i).handle(), values.tensors().get(i).asOutput()));
+      Variable variable = variables.get(i);
+      // A resource variable takes any shape: a checkpoint of another width would pass unseen.
+      Operand<TFloat32> value =
+          tf.withName(variable.name())
+              .ensureShape(values.tensors().get(i).expect(TFloat32.class), variable.shape());
+      assigns.add(tf.assignVariableOp(variable.handle(), value));
     }
     return tf.withName("restore_all").withControlDependencies(assigns.build()).noOp();
   }
@@ -91,8 +95,9 @@ public final class CheckpointOps {
   /**
    * Sets the variables to the values in the files of {@code prefix}.
    *
-   * @throws org.tensorflow.exceptions.TensorFlowException if a file, a variable or its shape is not
-   *     as expected; variables may be half restored then
+   * @throws org.tensorflow.exceptions.TensorFlowException if a file or a variable is missing
+   * @throws org.tensorflow.exceptions.TFInvalidArgumentException if a variable has another shape;
+   *     variables may be half restored in either case
    */
   public void restore(Session session, Path prefix) {
     run(session, prefix, restore);

@@ -51,6 +51,11 @@ public final class TestGraph implements AutoCloseable {
     return graph;
   }
 
+  /** The session, which this owns. */
+  public Session session() {
+    return session;
+  }
+
   public VariableStore variables() {
     return variables;
   }
