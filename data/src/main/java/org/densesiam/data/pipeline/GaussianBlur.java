@@ -16,6 +16,7 @@ import org.tensorflow.types.TInt64;
  * products that every device does at its peak rate, and lets each view have its width: 0.5 ms a
  * view of 224 px on two cores. Weights are cut off at three of the largest standard deviations, and
  * those that fall outside the view are given to the others, so that a plain view stays as it is.
+ * SimSiam's own code calls Pillow, whose filter is three box blurs in place of a Gaussian.
  */
 final class GaussianBlur {
   private static final double CUT_OFF_SIGMAS = 3;

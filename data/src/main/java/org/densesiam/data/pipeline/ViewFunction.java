@@ -64,42 +64,44 @@ final class ViewFunction {
     Operand<TInt64> position = tf.placeholder(TInt64.class);
     Operand<TString> record = tf.placeholder(TString.class);
     Operand<TInt64> drawKey = tf.placeholder(TInt64.class);
-
-    Operand<TUint8> image = decode(tf, record); // [H, W, 3]
-    Operand<TInt32> size = tf.shape(image);
-    Operand<TInt32> height = tf.gather(size, tf.constant(0), tf.constant(0));
-    Operand<TInt32> width = tf.gather(size, tf.constant(1), tf.constant(0));
     Operand<TFloat32> draws = // [VIEWS, DRAWS]
         tf.random.statelessRandomUniform(
             tf.constant(new int[] {VIEWS, DRAWS}), tf.stack(List.of(drawKey, position)));
-    Operand<TInt32> crops = // [VIEWS, 4]
-        RandomCrops.draw(tf, height, width, columns(tf, draws, CROP, RandomCrops.DRAWS), config);
-    Operand<TBool> flips = // [VIEWS]
-        tf.reshape(
-            tf.math.less(
-                columns(tf, draws, FLIP, 1), tf.constant((float) config.flipProbability())),
-            tf.constant(new int[] {VIEWS}));
-    Operand<TFloat32> boxes = RandomCrops.boxes(tf, crops, height, width);
 
     Signature.Builder signature =
         Signature.builder("views")
             .input("position", position)
             .input("record", record)
             .input("draw_key", drawKey);
-    ImmutableList<Operand<?>> outputs =
-        ImmutableList.of(
-            view(tf, image, row(tf, crops, 0), row(tf, flips, 0)),
-            view(tf, image, row(tf, crops, 1), row(tf, flips, 1)),
-            row(tf, boxes, 0),
-            row(tf, boxes, 1),
-            row(tf, flips, 0),
-            row(tf, flips, 1),
-            columns(tf, draws, COLOUR, Photometric.DRAWS),
-            tf.identity(position));
-    for (int i = 0; i < outputs.size(); i++) {
-      signature.output("component_" + i, outputs.get(i));
+    int index = 0;
+    for (Operand<?> component : components(tf, decode(tf, record), draws, position)) {
+      signature.output("component_" + index++, component);
     }
     return signature.build();
+  }
+
+  private ImmutableList<Operand<?>> components(
+      Ops tf, Operand<TUint8> image, Operand<TFloat32> draws, Operand<TInt64> position) {
+    Operand<TInt32> size = tf.shape(image); // H, W, 3
+    Operand<TInt32> height = row(tf, size, 0);
+    Operand<TInt32> width = row(tf, size, 1);
+    Operand<TInt32> crops = // [VIEWS, 4]
+        RandomCrops.draw(tf, height, width, columns(tf, draws, CROP, RandomCrops.DRAWS), config);
+    Operand<TFloat32> boxes = RandomCrops.boxes(tf, crops, height, width); // [VIEWS, 4]
+    Operand<TBool> flips = // [VIEWS]
+        tf.reshape(
+            tf.math.less(
+                columns(tf, draws, FLIP, 1), tf.constant((float) config.flipProbability())),
+            tf.constant(new int[] {VIEWS}));
+    return ImmutableList.of(
+        view(tf, image, row(tf, crops, 0), row(tf, flips, 0)),
+        view(tf, image, row(tf, crops, 1), row(tf, flips, 1)),
+        row(tf, boxes, 0),
+        row(tf, boxes, 1),
+        row(tf, flips, 0),
+        row(tf, flips, 1),
+        columns(tf, draws, COLOUR, Photometric.DRAWS),
+        tf.identity(position));
   }
 
   /** Any format and any number of channels becomes RGB: grey, palette, CMYK, with alpha. */

@@ -28,6 +28,8 @@ public final class GridSampler {
    *
    * <p>Differentiable with respect to {@code features}. A region with {@code x0 > x1} gives the
    * samples from right to left. Points outside the view get the value at its nearest border cell.
+   * Weights are rounded to the type of {@code features}: by 2^-9 of themselves in bfloat16; a GPU
+   * that multiplies in TF32 rounds by 2^-11.
    *
    * @param features {@code [B, h, w, C]}, the view's features, mirrored where the view is; {@code
    *     h, w} and {@code C} must be known in the graph

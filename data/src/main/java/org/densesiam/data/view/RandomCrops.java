@@ -42,18 +42,9 @@ public final class RandomCrops {
       ViewConfig config) {
     Operand<TFloat32> height = tf.dtypes.cast(heightPx, TFloat32.class);
     Operand<TFloat32> width = tf.dtypes.cast(widthPx, TFloat32.class);
-    Operand<TFloat32> areas = // [V, TRIES]
-        tf.math.mul(
-            uniform(
-                tf, columns(tf, draws, AREA, TRIES), config.cropAreaMin(), config.cropAreaMax()),
-            tf.math.mul(height, width));
-    Operand<TFloat32> ratios = // [V, TRIES], uniform in the logarithm
-        tf.math.exp(
-            uniform(
-                tf,
-                columns(tf, draws, RATIO, TRIES),
-                Math.log(config.aspectRatioMin()),
-                Math.log(config.aspectRatioMax())));
+    Operand<TFloat32> areas =
+        tf.math.mul(areaShares(tf, draws, config), tf.math.mul(height, width));
+    Operand<TFloat32> ratios = ratios(tf, draws, config);
     Operand<TFloat32> triedWidth = tf.math.rint(tf.math.sqrt(tf.math.mul(areas, ratios)));
     Operand<TFloat32> triedHeight = tf.math.rint(tf.math.sqrt(tf.math.div(areas, ratios)));
     Operand<TFloat32> fits = // [V, TRIES], 1 where both sides fit
@@ -93,6 +84,21 @@ public final class RandomCrops {
     Operand<TFloat32> size = // [4]
         tf.dtypes.cast(tf.stack(List.of(heightPx, widthPx, heightPx, widthPx)), TFloat32.class);
     return tf.math.div(tf.concat(List.of(start, end), tf.constant(1)), size);
+  }
+
+  /** Areas to try, as shares of the image's: {@code [V, TRIES]}. */
+  private static Operand<TFloat32> areaShares(Ops tf, Operand<TFloat32> draws, ViewConfig config) {
+    return uniform(tf, columns(tf, draws, AREA, TRIES), config.cropAreaMin(), config.cropAreaMax());
+  }
+
+  /** Aspect ratios to try, uniform in the logarithm: {@code [V, TRIES]}. */
+  private static Operand<TFloat32> ratios(Ops tf, Operand<TFloat32> draws, ViewConfig config) {
+    return tf.math.exp(
+        uniform(
+            tf,
+            columns(tf, draws, RATIO, TRIES),
+            Math.log(config.aspectRatioMin()),
+            Math.log(config.aspectRatioMax())));
   }
 
   private static Operand<TFloat32> uniform(

@@ -200,8 +200,16 @@ class GridSamplerGeometryTest {
 
   @Provide
   Arbitrary<View> views() {
-    Arbitrary<Double> side = Arbitraries.doubles().between(0.05, 1.0).ofScale(4);
-    Arbitrary<Double> place = Arbitraries.doubles().between(0.0, 1.0).ofScale(4);
+    Arbitrary<Double> side =
+        Arbitraries.doubles()
+            .between(0.05, 1.0)
+            .ofScale(4)
+            .edgeCases(edges -> edges.includeOnly(0.05, 1.0));
+    Arbitrary<Double> place =
+        Arbitraries.doubles()
+            .between(0.0, 1.0)
+            .ofScale(4)
+            .edgeCases(edges -> edges.includeOnly(0.0, 1.0));
     Arbitrary<Boolean> flip = Arbitraries.of(true, false);
     return Combinators.combine(side, side, place, place, flip)
         .as(

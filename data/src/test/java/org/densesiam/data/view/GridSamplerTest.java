@@ -95,6 +95,29 @@ class GridSamplerTest {
   }
 
   @Test
+  void gradient_ofAWholeGrid_sharesOutEachPointOnce() {
+    int grid = 3;
+    Placeholder<TFloat32> map =
+        tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(2, 4, 5, 2)));
+    Operand<TFloat32> boxes = tf.constant(new float[][] {WHOLE, {0.1f, 0.2f, 0.9f, 0.7f}});
+    Operand<TFloat32> regions =
+        tf.constant(new float[][] {{0.3f, 0.1f, 0.6f, 0.9f}, {0f, 0f, 1f, 1f}});
+    Operand<TFloat32> out =
+        GridSampler.sample(
+            tf, map, boxes, tf.constant(new boolean[] {false, true}), regions, grid, grid);
+    Output<?> gradient = graph.addGradients(out.asOutput(), new Output<?>[] {map.output()})[0];
+    Operand<TFloat32> total = // [B, C]
+        tf.reduceSum(gradient.expect(TFloat32.class), tf.constant(new int[] {1, 2}));
+
+    try (TFloat32 values = TFloat32.tensorOf(Shape.of(2, 4, 5, 2));
+        Result result = session.runner().feed(map, values).fetch(total).run()) {
+      float points = grid * grid;
+      assertThat(floats((TFloat32) result.get(0)))
+          .containsExactly(new float[] {points, points, points, points}, Offset.offset(1e-5f));
+    }
+  }
+
+  @Test
   void sample_mapOfUnknownHeight_isRefused() {
     Operand<TFloat32> map =
         tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(1, Shape.UNKNOWN_SIZE, 2, 1)));
