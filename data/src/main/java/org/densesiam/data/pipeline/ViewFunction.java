@@ -74,7 +74,7 @@ final class ViewFunction {
             .input("record", record)
             .input("draw_key", drawKey);
     int index = 0;
-    for (Operand<?> component : components(tf, decode(tf, record), draws, position)) {
+    for (Operand<?> component : components(tf, decode(tf, record, imageKey), draws, position)) {
       signature.output("component_" + index++, component);
     }
     return signature.build();
@@ -105,7 +105,7 @@ final class ViewFunction {
   }
 
   /** Any format and any number of channels becomes RGB: grey, palette, CMYK, with alpha. */
-  private Operand<TUint8> decode(Ops tf, Operand<TString> record) {
+  static Operand<TUint8> decode(Ops tf, Operand<TString> record, String imageKey) {
     ParseSingleExample example =
         tf.io.parseSingleExample(
             record,

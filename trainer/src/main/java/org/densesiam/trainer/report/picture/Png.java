@@ -7,6 +7,9 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -25,6 +28,23 @@ public final class Png {
       throw new UncheckedIOException("Cannot encode a picture in memory", e);
     }
     return bytes.toByteArray();
+  }
+
+  /**
+   * Writes the picture as a PNG file, which appears under its name only when complete.
+   *
+   * @throws UncheckedIOException when it cannot be written
+   */
+  public static void write(BufferedImage picture, Path file) {
+    Path target = file.toAbsolutePath();
+    Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
+    try {
+      Files.write(unfinished, encode(picture));
+      Files.move(
+          unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write the picture " + file + ": " + e, e);
+    }
   }
 
   /** The picture at another size, on white; nearest neighbour if {@code crisp}, else bicubic. */

@@ -1,0 +1,91 @@
+package org.densesiam.trainer.cli;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.io.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.densesiam.data.pipeline.RecordSource;
+import org.densesiam.data.prepare.ShardSet;
+import org.densesiam.trainer.config.Presets;
+import org.densesiam.trainer.config.PretrainConfig;
+import org.densesiam.trainer.report.ViewPairSampler;
+import org.densesiam.trainer.report.picture.Png;
+import org.densesiam.trainer.report.picture.ViewPair;
+import org.densesiam.trainer.report.picture.ViewPairSheet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code densesiam preview}: shows whether data and augmentation are right. */
+@Command(
+    name = "preview",
+    description = {
+      "Draws the first pairs of views that a run would meet, with their overlap: the quickest way"
+          + " to see whether data and augmentation are right.",
+      "The pairs are those of training, bit for bit; nothing is trained."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  densesiam preview --data shards/photos --preset laptop --out preview.png")
+final class PreviewCommand implements Callable<Integer> {
+  private static final int CELL_PX = 224;
+  private static final int MAX_COUNT = 100;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "SHARDS",
+      description = "A folder that an import wrote, or a glob of TFRecord files.")
+  private String data;
+
+  @Option(
+      names = "--preset",
+      defaultValue = "laptop",
+      paramLabel = "NAME",
+      description = "Preset or YAML file with views and colours. Default: ${DEFAULT-VALUE}.")
+  private String preset;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Changes one value of the preset, such as colour.blurProbability=0.")
+  private List<String> overrides = ImmutableList.of();
+
+  @Option(
+      names = "--count",
+      defaultValue = "8",
+      paramLabel = "N",
+      description = "How many pairs, 1 to " + MAX_COUNT + ". Default: ${DEFAULT-VALUE}.")
+  private int count;
+
+  @Option(
+      names = "--out",
+      defaultValue = "preview.png",
+      paramLabel = "FILE.png",
+      description = "Where to write the sheet. Default: ${DEFAULT-VALUE}.")
+  private Path out;
+
+  @Override
+  public Integer call() {
+    checkArgument(
+        count >= 1 && count <= MAX_COUNT, "--count must be 1 to %s: %s", MAX_COUNT, count);
+    checkArgument(
+        Files.getFileExtension(out.toString()).equals("png"), "--out must end in .png: %s", out);
+    PretrainConfig config = Presets.load(preset, overrides);
+    ShardSet shards = ShardSet.open(data);
+    ImmutableList<ViewPair> pairs =
+        new ViewPairSampler(RecordSource.of(shards), config).sample(count);
+    Png.write(new ViewPairSheet(CELL_PX).draw(pairs), out);
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "Wrote %s: %d pairs of views from %,d images, preset %s%n",
+            out, pairs.size(), shards.records(), preset);
+    return ExitCode.DONE;
+  }
+}
