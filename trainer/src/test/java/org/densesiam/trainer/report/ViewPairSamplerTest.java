@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.protobuf.ByteString;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class ViewPairSamplerTest {
   @TempDir private Path folder;
 
   @Test
-  void sample_views_comeFromTheirSourceImage() {
+  void sample_views_comeFromTheirSourceImage() throws IOException {
     ImmutableList<ViewPair> pairs = new ViewPairSampler(records(9, -1), CONFIG).sample(8);
 
     assertThat(pairs).hasSize(8);
@@ -54,7 +55,7 @@ final class ViewPairSamplerTest {
   }
 
   @Test
-  void sample_boxesAndFlips_sayWhereTheViewsLie() {
+  void sample_boxesAndFlips_sayWhereTheViewsLie() throws IOException {
     for (ViewPair pair : new ViewPairSampler(records(9, -1), CONFIG).sample(8)) {
       assertShows(pair.view1(), pair.box1(), pair.flipped1());
       assertShows(pair.view2(), pair.box2(), pair.flipped2());
@@ -62,7 +63,7 @@ final class ViewPairSamplerTest {
   }
 
   @Test
-  void sample_brokenRecord_isLeftOut() {
+  void sample_brokenRecord_isLeftOut() throws IOException {
     ImmutableList<ViewPair> pairs = new ViewPairSampler(records(5, 2), CONFIG).sample(4);
 
     assertThat(pairs.stream().map(pair -> colour(pair.source().orElseThrow(), 0, 0).getBlue() / 20))
@@ -70,7 +71,7 @@ final class ViewPairSamplerTest {
   }
 
   @Test
-  void sample_oneRecord_isRefused() {
+  void sample_oneRecord_isRefused() throws IOException {
     assertThatThrownBy(() -> new ViewPairSampler(records(1, -1), CONFIG).sample(1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("only 1 records");
@@ -86,7 +87,7 @@ final class ViewPairSamplerTest {
     assertThat(colour.getRed() / 255.0).as("down").isBetween(down - 0.04, down + 0.04);
   }
 
-  private RecordSource records(int count, int broken) {
+  private RecordSource records(int count, int broken) throws IOException {
     Path file = folder.resolve("images.tfrecord");
     try (TfRecordWriter writer = TfRecordWriter.create(file)) {
       for (int i = 0; i < count; i++) {
