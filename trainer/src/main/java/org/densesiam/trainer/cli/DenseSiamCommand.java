@@ -10,11 +10,12 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "densesiam",
     description = "Learns dense image representations from unlabelled photographs (DenseSiam).",
-<<<<<<< HEAD
-    subcommands = {ImportCommand.class, PretrainCommand.class, InfoCommand.class},
-=======
-    subcommands = {ImportCommand.class, PreviewCommand.class, InfoCommand.class},
->>>>>>> 07dce69 (preview: the first pairs of views of a run as a sheet, with the images they come from)
+    subcommands = {
+      ImportCommand.class,
+      PreviewCommand.class,
+      PretrainCommand.class,
+      InfoCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     scope = ScopeType.INHERIT,
