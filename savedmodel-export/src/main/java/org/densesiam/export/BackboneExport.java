@@ -5,7 +5,6 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.densesiam.export.savedmodel.InferenceGraph;
@@ -47,9 +46,6 @@ import org.tensorflow.types.TFloat32;
  */
 public record BackboneExport(
     ModelConfig model, Normalisation normalisation, Precision precision, int encodedSidePx) {
-  /** The file in {@code assets.extra/} that says how a model was made. */
-  public static final String METADATA_FILE = "densesiam.json";
-
   public BackboneExport {
     checkNotNull(model, "model");
     checkNotNull(normalisation, "normalisation");
@@ -69,13 +65,15 @@ public record BackboneExport(
    * @param checkpoint path of the checkpoint without {@code .index}; may hold more than the model
    * @param target where the versions of the model are
    * @param version at least 1, not there yet
-   * @param metadataJson how the model was made, kept as {@link #METADATA_FILE}
+   * @param extra texts that travel along in {@code assets.extra/}, by plain file names: how the
+   *     model was made
    * @return the version's folder
    * @throws IllegalArgumentException if there is no such checkpoint, if it does not fit the model,
    *     or if the version is there already
    * @throws java.io.UncheckedIOException if a file cannot be written
    */
-  public Path write(Path checkpoint, ModelFolder target, long version, String metadataJson) {
+  public Path write(
+      Path checkpoint, ModelFolder target, long version, ImmutableMap<String, String> extra) {
     Path index = checkpoint.resolveSibling(checkpoint.getFileName() + ".index");
     checkArgument(Files.isRegularFile(index), "no checkpoint %s: %s is missing", checkpoint, index);
     return target.publish(
@@ -83,7 +81,7 @@ public record BackboneExport(
         folder -> {
           try (InferenceGraph graph = InferenceGraph.build(this::signatures)) {
             graph.restore(checkpoint);
-            SavedModelFiles.write(graph, folder, extra(metadataJson));
+            SavedModelFiles.write(graph, folder, extra);
           }
         });
   }
@@ -96,9 +94,5 @@ public record BackboneExport(
       case BF16 ->
           new BackboneSignatures<>(tf, network, TBfloat16.class, normalisation).all(encodedSidePx);
     };
-  }
-
-  private static ImmutableMap<String, byte[]> extra(String metadataJson) {
-    return ImmutableMap.of(METADATA_FILE, metadataJson.getBytes(StandardCharsets.UTF_8));
   }
 }

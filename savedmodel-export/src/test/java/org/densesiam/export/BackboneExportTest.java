@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.densesiam.export.ArrayAssert.assertThatArray;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.util.List;
 import org.densesiam.export.image.RgbImage;
@@ -26,7 +27,7 @@ final class BackboneExportTest {
   private ModelFolder export(TrainedRun run, ModelConfig config) {
     ModelFolder target = new ModelFolder(folder.resolve("model"));
     BackboneExport.of(config, TestImages.IMAGENET, SIDE_PX)
-        .write(run.save(folder), target, 1, "{}");
+        .write(run.save(folder), target, 1, ImmutableMap.of());
     return target;
   }
 
@@ -64,7 +65,7 @@ final class BackboneExportTest {
     ModelFolder target = new ModelFolder(folder.resolve("model"));
     try (TrainedRun run = new TrainedRun(config)) {
       new BackboneExport(config, TestImages.IMAGENET, Precision.BF16, SIDE_PX)
-          .write(run.save(folder), target, 1, "{}");
+          .write(run.save(folder), target, 1, ImmutableMap.of());
       try (ImageModel model = ImageModel.load(target.path())) {
         assertThatArray(model.run("serving_default", images, "res5").floats("res5"))
             .isCloseTo(
@@ -94,16 +95,16 @@ final class BackboneExportTest {
   }
 
   @Test
-  void write_keepsTheMetadata() {
+  void write_keepsTextsThatTravelAlong() {
     ModelConfig config = TrainedRun.tiny(Variant.GRID, Precision.FP32);
     ModelFolder target = new ModelFolder(folder.resolve("model"));
     try (TrainedRun run = new TrainedRun(config)) {
       Path version =
           BackboneExport.of(config, TestImages.IMAGENET, SIDE_PX)
-              .write(run.save(folder), target, 7, "{\"run\":\"a\"}");
+              .write(run.save(folder), target, 7, ImmutableMap.of("a.json", "{}"));
       try (ImageModel model = ImageModel.load(version)) {
         assertThat(model.folder()).isEqualTo(target.path().resolve("7"));
-        assertThat(model.extra(BackboneExport.METADATA_FILE)).contains("{\"run\":\"a\"}");
+        assertThat(model.extra("a.json")).contains("{}");
       }
     }
   }
@@ -115,7 +116,7 @@ final class BackboneExportTest {
             TrainedRun.tiny(Variant.GRID, Precision.FP32), TestImages.IMAGENET, SIDE_PX);
     ModelFolder target = new ModelFolder(folder.resolve("model"));
     Path missing = folder.resolve("step-9");
-    assertThatThrownBy(() -> export.write(missing, target, 1, "{}"))
+    assertThatThrownBy(() -> export.write(missing, target, 1, ImmutableMap.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no checkpoint %s: %s.index is missing", missing, missing);
   }
@@ -130,7 +131,7 @@ final class BackboneExportTest {
       assertThatThrownBy(
               () ->
                   BackboneExport.of(asked, TestImages.IMAGENET, SIDE_PX)
-                      .write(checkpoint, target, 1, "{}"))
+                      .write(checkpoint, target, 1, ImmutableMap.of()))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("mask_head")
           .hasMessageContaining(checkpoint.toString());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.densesiam.export.ArrayAssert.assertThatArray;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +41,7 @@ final class BackboneSignaturesTest {
     ModelFolder target = new ModelFolder(folder.resolve("model"));
     run = new TrainedRun(config);
     BackboneExport.of(config, TestImages.IMAGENET, SIDE_PX)
-        .write(run.save(folder), target, 1, "{}");
+        .write(run.save(folder), target, 1, ImmutableMap.of());
     model = ImageModel.load(target.path());
   }
 

@@ -30,10 +30,10 @@ public final class SavedModelFiles {
    * Writes the model.
    *
    * @param folder empty; see {@link ModelFolder#publish} for how it becomes a version
-   * @param extra contents of the files in {@code assets.extra/} by their names, which are plain
+   * @param extra texts of the files in {@code assets.extra/} by their names, which are plain
    * @throws UncheckedIOException if a file cannot be written
    */
-  public static void write(InferenceGraph graph, Path folder, ImmutableMap<String, byte[]> extra) {
+  public static void write(InferenceGraph graph, Path folder, ImmutableMap<String, String> extra) {
     try {
       writeVariables(graph, folder.resolve("variables"));
       SavedModel model =
@@ -66,16 +66,16 @@ public final class SavedModelFiles {
     }
   }
 
-  private static void writeExtra(ImmutableMap<String, byte[]> extra, Path folder)
+  private static void writeExtra(ImmutableMap<String, String> extra, Path folder)
       throws IOException {
     Files.createDirectory(folder);
-    for (Map.Entry<String, byte[]> file : extra.entrySet()) {
+    for (Map.Entry<String, String> file : extra.entrySet()) {
       String name = file.getKey();
       checkArgument(
           Path.of(name).getNameCount() == 1 && !Path.of(name).isAbsolute() && !name.contains(".."),
           "an extra file needs a plain name: \"%s\"",
           name);
-      Files.write(folder.resolve(name), file.getValue());
+      Files.writeString(folder.resolve(name), file.getValue());
     }
   }
 }

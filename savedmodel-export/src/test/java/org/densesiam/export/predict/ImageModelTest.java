@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +35,8 @@ final class ImageModelTest {
     ModelConfig config = TrainedRun.tiny(Variant.MASKS, Precision.FP32);
     ModelFolder target = new ModelFolder(folder.resolve("model"));
     try (TrainedRun run = new TrainedRun(config)) {
-      BackboneExport.of(config, TestImages.IMAGENET, 32).write(run.save(folder), target, 1, "{}");
+      BackboneExport.of(config, TestImages.IMAGENET, 32)
+          .write(run.save(folder), target, 1, ImmutableMap.of());
     }
     model = ImageModel.load(target.path());
   }

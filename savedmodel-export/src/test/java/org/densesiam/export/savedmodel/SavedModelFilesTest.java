@@ -59,7 +59,7 @@ final class SavedModelFilesTest {
   private MetaGraphDef written() throws IOException {
     try (InferenceGraph graph = InferenceGraph.build(SavedModelFilesTest::affine)) {
       graph.variables().forEach(v -> graph.session().run(v.initializer()));
-      SavedModelFiles.write(graph, folder, ImmutableMap.of("a.json", new byte[] {'{', '}'}));
+      SavedModelFiles.write(graph, folder, ImmutableMap.of("a.json", "{}"));
     }
     try (InputStream in = Files.newInputStream(folder.resolve("saved_model.pb"))) {
       SavedModel model = SavedModel.parseFrom(in);
@@ -148,8 +148,7 @@ final class SavedModelFilesTest {
   void write_extraFileOutsideItsFolder_isRefused() {
     try (InferenceGraph graph = InferenceGraph.build(SavedModelFilesTest::affine)) {
       graph.variables().forEach(v -> graph.session().run(v.initializer()));
-      assertThatThrownBy(
-              () -> SavedModelFiles.write(graph, folder, ImmutableMap.of("../a", new byte[0])))
+      assertThatThrownBy(() -> SavedModelFiles.write(graph, folder, ImmutableMap.of("../a", "")))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("an extra file needs a plain name: \"../a\"");
     }

@@ -1,0 +1,124 @@
+package org.densesiam.trainer.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.densesiam.export.predict.ImageModel;
+import org.densesiam.trainer.predict.FolderPrediction;
+import org.densesiam.trainer.predict.PredictionOptions;
+import org.densesiam.trainer.predict.PredictionOptions.What;
+import org.densesiam.trainer.predict.PredictionSummary;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code densesiam predict}: see {@link FolderPrediction}. */
+@Command(
+    name = "predict",
+    description = {
+      "Runs a folder of images through an exported model.",
+      "Masks: NAME.labels.png, whose pixels are category numbers, and NAME.overlay.png. Features:"
+          + " NAME.OUTPUT.npy for numpy.load, and NAME.features.png, where like features have like"
+          + " colours. Images that cannot be decoded are listed in failed.tsv."
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  densesiam predict --model models/first --images photos --out predictions",
+      "  densesiam predict --model models/first --images photos --out features --what features"
+    })
+final class PredictCommand implements Callable<Integer> {
+  private static final int FAILED_SHOWN = 3;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "MODEL_DIR",
+      description = "Folder of a model, whose newest version is taken, or of one version.")
+  private Path model;
+
+  @Option(
+      names = "--images",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of images, searched recursively.")
+  private Path images;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder for the results; results that are there are replaced.")
+  private Path out;
+
+  @Option(
+      names = "--what",
+      paramLabel = "WHAT",
+      description = "masks or features. Default: masks if the model has them, else features.")
+  private @Nullable What what;
+
+  @Option(
+      names = "--signature",
+      paramLabel = "NAME",
+      description = "Signature to call. Default: masks for masks, serving_default for features.")
+  private @Nullable String signature;
+
+  @Option(
+      names = "--side",
+      paramLabel = "PX",
+      description =
+          "Resize the short side of each image to this. Default: the side of a view in training.")
+  private @Nullable Integer shortSidePx;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Images in one call. Default: ${DEFAULT-VALUE}.")
+  private int batchSize = PredictionOptions.DEFAULT.batchSize();
+
+  @Mixin private ProgressOptions progress;
+
+  @Override
+  public Integer call() {
+    PredictionOptions options =
+        new PredictionOptions(
+            Optional.ofNullable(what),
+            Optional.ofNullable(signature),
+            Optional.ofNullable(shortSidePx),
+            batchSize);
+    try (ImageModel loaded = ImageModel.load(model)) {
+      PredictionSummary summary =
+          new FolderPrediction(loaded, options).run(images, out, progress.display());
+      print(spec.commandLine().getOut(), summary);
+      return ExitCode.DONE;
+    }
+  }
+
+  private static void print(PrintWriter out, PredictionSummary summary) {
+    double seconds = summary.elapsed().toMillis() / 1e3;
+    out.printf(
+        Locale.ROOT,
+        "%-12s %s of %d images in %s%n",
+        "Written",
+        summary.what().name().toLowerCase(Locale.ROOT),
+        summary.written(),
+        summary.out());
+    out.printf(
+        Locale.ROOT, "%-12s %.1f s, %.1f images/s%n", "Time", seconds, summary.written() / seconds);
+    if (summary.failed().isEmpty()) {
+      return;
+    }
+    out.printf(
+        "%-12s %d images, listed in %s%n",
+        "Failed", summary.failed().size(), summary.out().resolve("failed.tsv"));
+    summary.failed().stream()
+        .limit(FAILED_SHOWN)
+        .forEach(failed -> out.printf("%-12s %s: %s%n", "", failed.name(), failed.reason()));
+  }
+}

@@ -1,0 +1,66 @@
+package org.densesiam.trainer.export;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Optional;
+import org.densesiam.export.predict.ImageModel;
+import org.densesiam.trainer.run.ProvenanceJson;
+
+/**
+ * Where an exported model comes from, in {@code assets.extra/densesiam.json}; the run's {@code
+ * config.yaml} and {@code provenance.json} lie beside it.
+ *
+ * @param kind what was exported
+ * @param network the backbone's name
+ * @param viewSidePx side of a view in training: the size that the network knows best
+ * @param denseStage 2 to 5, whose output the dense losses compared
+ * @param step steps of training that the weights have seen
+ * @param epoch whole passes over the data that they have seen
+ * @param checkpoint the folder that they come from
+ * @param densesiam version and commit of the exporter
+ */
+public record ModelRecord(
+    Kind kind,
+    String network,
+    int viewSidePx,
+    int denseStage,
+    long step,
+    int epoch,
+    String checkpoint,
+    String densesiam) {
+  static final String FILE = "densesiam.json";
+
+  private static final JsonMapper JSON =
+      // A later version may say more.
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  /** What can be exported. */
+  public enum Kind {
+    BACKBONE
+  }
+
+  /**
+   * That of a model; empty if it is none of ours.
+   *
+   * @throws IllegalArgumentException if it cannot be read
+   */
+  public static Optional<ModelRecord> of(ImageModel model) {
+    return model.extra(FILE).map(json -> parse(json, model));
+  }
+
+  private static ModelRecord parse(String json, ImageModel model) {
+    try {
+      return JSON.readValue(json, ModelRecord.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "%s of %s is not what DenseSiam wrote: %s"
+              .formatted(FILE, model.folder(), e.getOriginalMessage()),
+          e);
+    }
+  }
+
+  String toJson() {
+    return ProvenanceJson.write(this);
+  }
+}

@@ -1,0 +1,63 @@
+package org.densesiam.trainer.predict;
+
+import com.google.common.primitives.ImmutableIntArray;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.densesiam.export.image.ImageCodec;
+import org.densesiam.export.image.RgbImage;
+import org.densesiam.export.predict.Outputs;
+import org.densesiam.trainer.report.picture.LabelMap;
+import org.densesiam.trainer.report.picture.MaskOverlay;
+import org.densesiam.trainer.report.picture.Png;
+import org.densesiam.trainer.report.picture.Views;
+import org.tensorflow.ndarray.IntNdArray;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+
+/**
+ * Label maps as single-channel PNGs whose pixels are category numbers, {@code .labels.png}, and as
+ * colours over the image, {@code .overlay.png}.
+ *
+ * <p>8 bits a pixel, or 16 where a category is above 255.
+ */
+final class MaskWriter implements AnswerWriter {
+  private static final String LABELS = "labels";
+  private static final double OVERLAY_ALPHA = 0.6;
+
+  private final ResultFolder results;
+  private final ImageCodec codec;
+  private final MaskOverlay overlay = new MaskOverlay(OVERLAY_ALPHA);
+
+  MaskWriter(ResultFolder results, ImageCodec codec) {
+    this.results = results;
+    this.codec = codec;
+  }
+
+  @Override
+  public List<String> outputs() {
+    return List.of(LABELS);
+  }
+
+  @Override
+  public void write(List<Photo> photos, Outputs answers) {
+    IntNdArray labels = answers.ints(LABELS); // [N, H, W]
+    IntStream.range(0, photos.size()).parallel().forEach(n -> write(photos.get(n), labels.get(n)));
+  }
+
+  private void write(Photo photo, IntNdArray labels) {
+    int heightPx = (int) labels.shape().get(0);
+    int widthPx = (int) labels.shape().get(1);
+    int[] values = new int[heightPx * widthPx];
+    labels.copyTo(DataBuffers.of(values, false, false));
+    LabelMap map = new LabelMap(heightPx, widthPx, ImmutableIntArray.copyOf(values));
+    RgbImage image = codec.decode(photo.file().bytes());
+    BufferedImage picture = Views.ofBytes(image.rgb(), image.heightPx(), image.widthPx());
+    results.write(
+        photo.stem() + ".labels.png",
+        Png.encode(LabelPicture.of(map, image.heightPx(), image.widthPx())));
+    results.write(photo.stem() + ".overlay.png", Png.encode(overlay.draw(picture, map)));
+  }
+
+  @Override
+  public void finish() {}
+}

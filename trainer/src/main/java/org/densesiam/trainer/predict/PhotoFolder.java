@@ -1,0 +1,84 @@
+package org.densesiam.trainer.predict;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMultiset;
+import com.google.common.io.MoreFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.densesiam.data.source.FolderSource;
+import org.densesiam.data.source.SourceImage;
+import org.densesiam.data.source.SourceLayout;
+import org.densesiam.export.image.ImageCodec;
+import org.densesiam.export.image.InputSize;
+import org.densesiam.export.image.RgbImage;
+
+/** The images of a folder and of those below it. */
+final class PhotoFolder {
+  private final FolderSource source;
+  private final ImmutableMultiset<String> stems;
+
+  private PhotoFolder(FolderSource source) {
+    this.source = source;
+    this.stems =
+        source.images().stream()
+            .map(image -> stem(image.name()))
+            .collect(ImmutableMultiset.toImmutableMultiset());
+  }
+
+  /**
+   * Lists a folder.
+   *
+   * @param out where results go
+   * @throws IllegalArgumentException if there is no image, or if {@code out} is in the folder:
+   *     pictures of results would be taken for images the next time
+   */
+  static PhotoFolder open(Path folder, Path out) {
+    checkArgument(
+        !absolute(out).startsWith(absolute(folder)),
+        "results in %s would lie among the images of %s; give another folder",
+        out,
+        folder);
+    return new PhotoFolder(FolderSource.open(folder, SourceLayout.FOLDER));
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+
+  ImmutableList<SourceImage> images() {
+    return source.images();
+  }
+
+  /**
+   * Reads and decodes one image.
+   *
+   * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException if it cannot be decoded
+   */
+  Photo read(SourceImage image, ImageCodec codec, int shortSidePx) throws IOException {
+    byte[] file = Files.readAllBytes(source.file(image));
+    checkArgument(file.length > 0, "the file is empty");
+    RgbImage decoded = codec.decode(file);
+    InputSize size = InputSize.of(decoded, shortSidePx);
+    return new Photo(
+        resultName(image),
+        new Photo.EncodedFile(file),
+        decoded.heightPx(),
+        decoded.widthPx(),
+        codec.resize(decoded, size.heightPx(), size.widthPx()));
+  }
+
+  /** The name without its extension, unless {@code a.jpg} and {@code a.png} are both there. */
+  private String resultName(SourceImage image) {
+    String stem = stem(image.name());
+    return stems.count(stem) == 1 ? stem : image.name();
+  }
+
+  private static String stem(String name) {
+    String extension = MoreFiles.getFileExtension(Path.of(name));
+    return name.substring(0, name.length() - extension.length() - (extension.isEmpty() ? 0 : 1));
+  }
+}

@@ -1,0 +1,50 @@
+package org.densesiam.trainer.predict;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.Optional;
+
+/**
+ * How a folder is run through a model.
+ *
+ * @param what to ask for; if empty, masks where the model has them, else features
+ * @param signature to call; if empty, the usual one for what is asked for
+ * @param shortSidePx what the short side of an image is resized to; if empty, the side of a view in
+ *     the model's training, or {@value #FOREIGN_SIDE_PX} if the model is none of ours
+ * @param batchSize images in one call, at least 1
+ */
+public record PredictionOptions(
+    Optional<What> what, Optional<String> signature, Optional<Integer> shortSidePx, int batchSize) {
+  static final int FOREIGN_SIDE_PX = 224;
+  private static final int BATCH_SIZE = 8;
+
+  /** As the model suggests. */
+  public static final PredictionOptions DEFAULT =
+      new PredictionOptions(Optional.empty(), Optional.empty(), Optional.empty(), BATCH_SIZE);
+
+  /** What a model can be asked for. */
+  public enum What {
+    /** Features of every cell and of the whole image. */
+    FEATURES("serving_default"),
+    /** A category of every pixel. */
+    MASKS("masks");
+
+    private final String signature;
+
+    What(String signature) {
+      this.signature = signature;
+    }
+
+    String usualSignature() {
+      return signature;
+    }
+  }
+
+  public PredictionOptions {
+    checkArgument(
+        shortSidePx.isEmpty() || shortSidePx.get() >= 1,
+        "shortSidePx must be at least 1: %s",
+        shortSidePx);
+    checkArgument(batchSize >= 1, "batchSize must be at least 1: %s", batchSize);
+  }
+}

@@ -1,0 +1,197 @@
+package org.densesiam.trainer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.densesiam.data.source.scene.SceneFolder;
+import org.densesiam.trainer.export.TinyRun;
+import org.densesiam.trainer.run.RunDirectory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** From a run to predictions, as a user types it. */
+final class ExportPredictCommandTest {
+  @TempDir private static Path shared;
+  private static RunDirectory run;
+  private static Path model;
+
+  @TempDir private Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeAll
+  static void trainAndExport() {
+    run = TinyRun.train(shared);
+    model = shared.resolve("model");
+    assertThat(
+            DenseSiamCommand.execute("export", "--run", run.path().toString(), "--to", "" + model))
+        .isEqualTo(ExitCode.DONE);
+  }
+
+  private int densesiam(Object... args) {
+    CommandLine root = DenseSiamCommand.commandLine();
+    root.setOut(new PrintWriter(out));
+    root.setErr(new PrintWriter(err));
+    return DenseSiamCommand.execute(
+        root, Stream.of(args).map(Object::toString).toArray(String[]::new));
+  }
+
+  private static Path scenes() {
+    return SceneFolder.valImages(shared.resolve("scenes"));
+  }
+
+  @Test
+  void export_leavesAVersionThatSaysWhereItComesFrom() throws IOException {
+    assertThat(model.resolve("1/saved_model.pb")).isNotEmptyFile();
+    assertThat(model.resolve("1/assets.extra/config.yaml"))
+        .hasSameTextualContentAs(run.configFile());
+    assertThat(Files.readString(model.resolve("1/assets.extra/densesiam.json")))
+        .contains("\"step\" : 2", "\"viewSidePx\" : 32", "\"network\" : \"resnet18\"");
+  }
+
+  @Test
+  void export_again_isTheNextVersion_andAnExistingOneIsRefused() {
+    Path to = folder.resolve("model");
+    assertThat(densesiam("export", "--run", run.path(), "--to", to)).isEqualTo(ExitCode.DONE);
+    assertThat(densesiam("export", "--run", run.path(), "--to", to, "--precision", "bf16"))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(out.toString())
+        .contains("Model        " + to.resolve("2") + ", resnet18 after 2 steps")
+        .contains("Signatures   embed, image_bytes, masks, serving_default");
+    assertThat(densesiam("export", "--run", run.path(), "--to", to, "--version-number", 2))
+        .isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(err.toString()).contains(to.resolve("2") + " is there already");
+    assertThat(to.toFile().list()).containsExactlyInAnyOrder("1", "2");
+  }
+
+  @Test
+  void export_runWithoutACheckpoint_saysSo() {
+    Path bare =
+        RunDirectory.create(folder.resolve("bare"), TinyRun.config(), run.provenance()).path();
+    assertThat(densesiam("export", "--run", bare, "--to", folder.resolve("model")))
+        .isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(err.toString()).contains("Run " + bare + " has no checkpoint to export");
+    assertThat(folder.resolve("model")).doesNotExist();
+  }
+
+  @Test
+  void predict_masks_areLabelMapsAndOverlaysAsLargeAsTheImages() throws IOException {
+    assertThat(densesiam("predict", "--model", model, "--images", scenes(), "--out", folder))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(out.toString()).contains("Written      masks of 4 images in " + folder);
+    try (Stream<Path> images = Files.list(scenes())) {
+      for (Path image : images.toList()) {
+        String stem = image.getFileName().toString().replace(".jpg", "");
+        BufferedImage scene = ImageIO.read(image.toFile());
+        BufferedImage labels = ImageIO.read(folder.resolve(stem + ".labels.png").toFile());
+        BufferedImage overlay = ImageIO.read(folder.resolve(stem + ".overlay.png").toFile());
+        assertThat(labels.getType()).isEqualTo(BufferedImage.TYPE_BYTE_GRAY);
+        for (BufferedImage picture : new BufferedImage[] {labels, overlay}) {
+          assertThat(picture.getWidth()).isEqualTo(scene.getWidth());
+          assertThat(picture.getHeight()).isEqualTo(scene.getHeight());
+        }
+        int[] numbers =
+            labels
+                .getRaster()
+                .getSamples(0, 0, labels.getWidth(), labels.getHeight(), 0, (int[]) null);
+        assertThat(IntStream.of(numbers)).allMatch(label -> label < TinyRun.CATEGORIES);
+      }
+    }
+  }
+
+  @Test
+  void predict_features_areArraysAndAPicture() throws IOException {
+    assertThat(
+            densesiam(
+                "predict",
+                "--model",
+                model.resolve("1"),
+                "--images",
+                scenes(),
+                "--out",
+                folder,
+                "--what",
+                "features",
+                "--side",
+                64,
+                "--batch",
+                3))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(folder.toFile().list())
+        .hasSize(4 * 3)
+        .contains("000000.res3.npy", "000000.pooled.npy", "000000.features.png");
+    byte[] pooled = Files.readAllBytes(folder.resolve("000000.pooled.npy"));
+    assertThat(new String(pooled, 10, 118, StandardCharsets.US_ASCII))
+        .startsWith("{'descr': '<f4', 'fortran_order': False, 'shape': (16,), }");
+    assertThat(pooled).as("128 bytes of header, 8 * width numbers").hasSize(128 + 16 * 4);
+  }
+
+  @Test
+  void predict_brokenImages_areListedAndTheOthersAreNotLost() throws IOException {
+    Path images = Files.createDirectories(folder.resolve("images/deep"));
+    try (Stream<Path> files = Files.list(scenes())) {
+      Path first = files.sorted().findFirst().orElseThrow();
+      byte[] whole = Files.readAllBytes(first);
+      Files.write(images.resolve("a.jpg"), whole);
+      Files.write(images.resolve("a.png"), whole); // a JPEG all the same
+      Files.write(images.resolve("half.jpg"), Arrays.copyOf(whole, whole.length / 2));
+    }
+    Files.createFile(images.resolve("empty.jpg"));
+    Path to = folder.resolve("out");
+    assertThat(
+            densesiam(
+                "predict", "--model", model, "--images", folder.resolve("images"), "--out", to))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(out.toString())
+        .contains("Failed       2 images, listed in " + to.resolve("failed.tsv"));
+    assertThat(to.resolve("failed.tsv"))
+        .content()
+        .startsWith("image\treason\ndeep/empty.jpg\tthe file is empty\ndeep/half.jpg\t");
+    assertThat(to.resolve("deep").toFile().list())
+        .as("images of one stem keep their extensions")
+        .containsExactlyInAnyOrder(
+            "a.jpg.labels.png", "a.jpg.overlay.png", "a.png.labels.png", "a.png.overlay.png");
+  }
+
+  @Test
+  void predict_nothingButBrokenImages_fails() throws IOException {
+    Path images = Files.createDirectory(folder.resolve("images"));
+    Files.writeString(images.resolve("a.jpg"), "text");
+    assertThat(
+            densesiam(
+                "predict", "--model", model, "--images", images, "--out", folder.resolve("out")))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("none of the 1 images could be decoded; ");
+  }
+
+  @Test
+  void predict_intoTheFolderOfImages_isRefused() {
+    assertThat(
+            densesiam(
+                "predict", "--model", model, "--images", scenes(), "--out", scenes().resolve("x")))
+        .isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(err.toString()).contains("would lie among the images of " + scenes());
+  }
+
+  @Test
+  void predict_noModel_isOneLine() {
+    assertThat(
+            densesiam(
+                "predict", "--model", folder, "--images", scenes(), "--out", folder.resolve("x")))
+        .isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).contains(folder + " holds no model");
+  }
+}
