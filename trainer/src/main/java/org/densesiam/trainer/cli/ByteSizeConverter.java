@@ -1,7 +1,8 @@
 package org.densesiam.trainer.cli;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.base.Ascii;
-import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableMap;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -38,7 +39,7 @@ final class ByteSizeConverter implements ITypeConverter<Long> {
 
   /** {@code 12.3 MB}, of 1000. */
   static String format(long bytes) {
-    Preconditions.checkArgument(bytes >= 0, "bytes must not be negative: %s", bytes);
+    checkArgument(bytes >= 0, "bytes must not be negative: %s", bytes);
     if (bytes < 1_000) {
       return bytes + " bytes";
     }

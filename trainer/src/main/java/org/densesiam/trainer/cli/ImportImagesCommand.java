@@ -92,7 +92,8 @@ final class ImportImagesCommand implements Callable<Integer> {
         names = "--shard-size",
         paramLabel = "BYTES",
         converter = ByteSizeConverter.class,
-        description = "Bytes of images a shard, such as 256MB or 1GiB. Default: 128MiB.")
+        description =
+            "About so many bytes of images a shard, such as 256MB or 1GiB. Default: 128MiB.")
     private @Nullable Long bytes;
 
     @Option(

@@ -2,7 +2,8 @@ package org.densesiam.trainer.cli;
 
 import com.google.common.base.Stopwatch;
 import java.io.Serial;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.densesiam.data.prepare.ImportProgress;
 import org.densesiam.trainer.log.Progress;
 import org.densesiam.trainer.log.ProgressDisplay;
@@ -16,7 +17,7 @@ final class ImportMonitor implements ImportProgress, AutoCloseable {
   private final StopSignal stop;
   private final Stopwatch stopwatch = Stopwatch.createUnstarted();
   private @Nullable Progress progress; // from the first image on
-  private long imagesBefore;
+  private long imagesAtStart;
   private long imagesDone;
 
   ImportMonitor(ProgressDisplay display, StopSignal stop) {
@@ -44,10 +45,11 @@ final class ImportMonitor implements ImportProgress, AutoCloseable {
   public void advanced(ImportCounts counts) {
     if (progress == null) {
       stopwatch.start();
-      imagesBefore = counts.imagesDone() - 1; // of an earlier run
-      progress = display.start("import", "images", counts.imagesTotal(), imagesBefore);
+      imagesAtStart = counts.imagesDone();
+      // The first image is no measure of speed: TensorFlow starts with it.
+      progress = display.start("import", "images", counts.imagesTotal(), imagesAtStart);
     }
-    imagesDone = counts.imagesDone() - imagesBefore;
+    imagesDone++;
     progress.update(counts.imagesDone(), detail(counts));
     stop.request()
         .ifPresent(
@@ -69,15 +71,15 @@ final class ImportMonitor implements ImportProgress, AutoCloseable {
   }
 
   private String detail(ImportCounts counts) {
-    String rejected = counts.rejected() == 0 ? "" : ", %d rejected".formatted(counts.rejected());
-    Duration elapsed = stopwatch.elapsed();
-    // The first image opens the session and says nothing about speed.
-    return elapsed.compareTo(Duration.ofSeconds(1)) < 0
-        ? ByteSizeConverter.format(counts.bytesDone()) + rejected
-        : "%s%s, %.0f images/s"
-            .formatted(
-                ByteSizeConverter.format(counts.bytesDone()),
-                rejected,
-                imagesDone / (elapsed.toMillis() / 1e3));
+    List<String> parts = new ArrayList<>();
+    parts.add(ByteSizeConverter.format(counts.bytesDone()));
+    if (counts.rejected() > 0) {
+      parts.add(counts.rejected() + " rejected");
+    }
+    double seconds = stopwatch.elapsed().toMillis() / 1e3;
+    if (seconds >= 1) {
+      parts.add("%.0f images/s".formatted((counts.imagesDone() - imagesAtStart) / seconds));
+    }
+    return String.join(", ", parts);
   }
 }

@@ -46,7 +46,13 @@ record ImportResult(FolderSource source, ImportSummary summary, long imagesDone,
     Manifest manifest = summary.manifest();
     line(out, "Images", "%d found, %d written", manifest.source().images(), manifest.records());
     if (summary.rejected() > 0) {
-      line(out, "", "%d rejected: %s; see %s", summary.rejected(), reasons(), rejectedFile());
+      line(
+          out,
+          "",
+          "%d rejected: %s; see %s",
+          summary.rejected(),
+          reasons(),
+          summary.rejectedFile());
     }
     Repairs repairs = manifest.repaired();
     if (repairs.cmykToRgb() > 0) {
@@ -58,10 +64,6 @@ record ImportResult(FolderSource source, ImportSummary summary, long imagesDone,
     if (summary.ignoredFiles() > 0) {
       line(out, "", "%d other files, not read", summary.ignoredFiles());
     }
-  }
-
-  private Path rejectedFile() {
-    return summary.rejectedFile();
   }
 
   private String reasons() {

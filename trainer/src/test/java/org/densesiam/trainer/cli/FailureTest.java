@@ -8,6 +8,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.exceptions.TFFailedPreconditionException;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 
 final class FailureTest {
   @Test
@@ -53,5 +55,18 @@ final class FailureTest {
                 ExitCode.FAILED,
                 "NumberFormatException: For input string: \"x\""
                     + " (run again with --debug for the stack trace)"));
+  }
+
+  /** TensorFlow's exceptions extend Java's, which are ours to throw at a caller. */
+  @Test
+  void of_faultInTensorFlow_isADefectOfOurs() {
+    assertThat(Failure.of(new TFInvalidArgumentException("Incompatible shapes: [2] vs. [3]\nmore")))
+        .isEqualTo(
+            new Failure(
+                ExitCode.FAILED,
+                "TFInvalidArgumentException: Incompatible shapes: [2] vs. [3]"
+                    + " (run again with --debug for the stack trace)"));
+    assertThat(Failure.of(new TFFailedPreconditionException("not initialised")).sentence())
+        .startsWith("TFFailedPreconditionException: not initialised");
   }
 }
