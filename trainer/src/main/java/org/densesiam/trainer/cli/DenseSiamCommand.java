@@ -12,14 +12,10 @@ import picocli.CommandLine.ScopeType;
     description = "Learns dense image representations from unlabelled photographs (DenseSiam).",
     subcommands = {
       ImportCommand.class,
-    subcommands = {
-      ImportCommand.class,
       PreviewCommand.class,
       PretrainCommand.class,
       ExportCommand.class,
       PredictCommand.class,
-      InfoCommand.class
-    },
       InfoCommand.class
     },
     mixinStandardHelpOptions = true,
