@@ -10,6 +10,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.scope.ForwardPass.Mode;
+import org.densesiam.model.testing.CentralDifferences;
 import org.densesiam.model.testing.FloatTensor;
 import org.densesiam.model.testing.TestGraph;
 import org.densesiam.model.testing.TestViews;
@@ -224,7 +225,8 @@ class ConsistencyTest {
         FloatTensor gradient = graph.gradient(agreement.loss(), x);
         assertThat(gradient).hasNormAbove(1e-2);
         assertThat(gradient)
-            .isCloseInNormTo(graph.centralDifferences(agreement.loss(), x, 5e-3f), 0.02);
+            .isCloseInNormTo(
+                new CentralDifferences(graph).gradient(agreement.loss(), x, 5e-3f), 0.02);
       }
     }
   }

@@ -3,6 +3,7 @@ package org.densesiam.model.loss;
 import static org.densesiam.model.testing.TensorAssert.assertThat;
 
 import java.util.Arrays;
+import org.densesiam.model.testing.CentralDifferences;
 import org.densesiam.model.testing.FloatTensor;
 import org.densesiam.model.testing.TestGraph;
 import org.densesiam.model.view.Twin;
@@ -128,7 +129,7 @@ class SimilarityGradientTest {
 
     void checkAgainstDifferences(Operand<TFloat32> x) {
       assertThat(graph.gradient(loss, x))
-          .isCloseTo(graph.centralDifferences(loss, x, STEP), TOLERANCE);
+          .isCloseTo(new CentralDifferences(graph).gradient(loss, x, STEP), TOLERANCE);
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.densesiam.model.testing;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Streams;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -19,7 +18,6 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.StopGradient;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
 
@@ -194,69 +192,6 @@ public final class TestGraph implements AutoCloseable {
 
   private Operand<TFloat32> sum(Operand<TFloat32> x) {
     return tf.reduceSum(x, tf.constant(IntStream.range(0, x.shape().numDimensions()).toArray()));
-  }
-
-  /**
-   * Central differences {@code (y(x + eps) - y(x - eps)) / (2 eps)} for one value of {@code x}
-   * after another. What a stop-gradient lets through is held at its value: that is what it means.
-   *
-   * @param x a constant, or the read of a variable
-   */
-  public FloatTensor centralDifferences(Operand<TFloat32> y, Operand<TFloat32> x, float eps) {
-    FloatTensor at = evaluate(x);
-    ImmutableMap<Operand<TFloat32>, FloatTensor> stopped = stopped();
-    float[] differences = new float[at.size()];
-    for (int i = 0; i < differences.length; i++) {
-      differences[i] =
-          (float) slope(y, x, at.shifted(i, eps), at.shifted(i, -eps), 2 * eps, stopped);
-    }
-    return FloatTensor.of(at.shape(), differences);
-  }
-
-  /** The slope of {@code y} along a direction of {@code x}, by a central difference as above. */
-  public double slopeAlong(
-      Operand<TFloat32> y, Operand<TFloat32> x, FloatTensor direction, float eps) {
-    FloatTensor at = evaluate(x);
-    float step = (float) (eps / direction.norm());
-    return slope(y, x, at.plus(direction, step), at.plus(direction, -step), 2 * eps, stopped());
-  }
-
-  private double slope(
-      Operand<TFloat32> y,
-      Operand<TFloat32> x,
-      FloatTensor above,
-      FloatTensor below,
-      float distance,
-      ImmutableMap<Operand<TFloat32>, FloatTensor> stopped) {
-    double yAbove = evaluate(y, with(stopped, x, above)).scalar();
-    double yBelow = evaluate(y, with(stopped, x, below)).scalar();
-    return (yAbove - yBelow) / distance;
-  }
-
-  private static ImmutableMap<Operand<TFloat32>, FloatTensor> with(
-      ImmutableMap<Operand<TFloat32>, FloatTensor> feeds, Operand<TFloat32> x, FloatTensor value) {
-    return ImmutableMap.<Operand<TFloat32>, FloatTensor>builder()
-        .putAll(feeds)
-        .put(x, value)
-        .buildOrThrow();
-  }
-
-  /** What every stop-gradient of the graph lets through. */
-  private ImmutableMap<Operand<TFloat32>, FloatTensor> stopped() {
-    ImmutableList<Output<TFloat32>> outputs =
-        Streams.stream(graph.operations())
-            .filter(operation -> operation.type().equals(StopGradient.OP_NAME))
-            .map(operation -> operation.output(0).expect(TFloat32.class))
-            .collect(ImmutableList.toImmutableList());
-    if (outputs.isEmpty()) {
-      return ImmutableMap.of();
-    }
-    List<FloatTensor> values = evaluate(outputs);
-    ImmutableMap.Builder<Operand<TFloat32>, FloatTensor> stopped = ImmutableMap.builder();
-    for (int i = 0; i < outputs.size(); i++) {
-      stopped.put(outputs.get(i), values.get(i));
-    }
-    return stopped.buildOrThrow();
   }
 
   @Override
