@@ -71,7 +71,6 @@ public final class ViewPairSheet {
     view(canvas, 1, top, pair.view1(), overlap.map(o -> o.seenIn(pair.box1(), pair.flipped1())));
     view(canvas, 2, top, pair.view2(), overlap.map(o -> o.seenIn(pair.box2(), pair.flipped2())));
     double baseline = top + cellPx + 15.0;
-    canvas.text(overlapCaption(overlap), column(0), baseline, Canvas.FAINT_INK, false);
     canvas.text(
         viewCaption(pair.box1(), pair.flipped1()), column(1), baseline, Canvas.FAINT_INK, false);
     canvas.text(
@@ -87,6 +86,8 @@ public final class ViewPairSheet {
     canvas.outline(pair.box1().on(frame), VIEW_1, false);
     canvas.outline(pair.box2().on(frame), VIEW_2, false);
     overlap.ifPresent(box -> canvas.outline(box.on(frame), OVERLAP, true));
+    canvas.text(
+        overlapCaption(overlap), frame.getX(), frame.getMaxY() + 15, Canvas.FAINT_INK, false);
   }
 
   /** The largest frame of the image's shape at the upper left of a cell. */
