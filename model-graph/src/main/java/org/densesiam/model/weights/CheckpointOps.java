@@ -80,7 +80,7 @@ public final class CheckpointOps {
       Variable variable = variables.get(i);
       // A resource variable takes any shape: a checkpoint of another width would pass unseen.
       Operand<TFloat32> value =
-          tf.withName(variable.name())
+          tf.withName(variable.name().replace('/', '_'))
               .ensureShape(values.tensors().get(i).expect(TFloat32.class), variable.shape());
       assigns.add(tf.assignVariableOp(variable.handle(), value));
     }

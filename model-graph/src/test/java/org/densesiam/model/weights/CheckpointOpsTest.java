@@ -50,6 +50,26 @@ class CheckpointOpsTest {
   }
 
   @Test
+  void slots_haveNamesWithASlash() {
+    try (TestGraph graph = TestGraph.open()) {
+      Variable slot =
+          graph
+              .variables()
+              .create(
+                  "a.weight/momentum",
+                  KERNEL,
+                  Variable.Kind.SLOT,
+                  Variable.Group.BODY,
+                  Initializer.ones());
+      save(graph);
+      graph.set(slot, FloatTensor.filled(KERNEL, 0));
+      new CheckpointOps(graph.tf(), graph.variables().all()).restore(graph.session(), prefix());
+
+      assertThat(graph.read(slot)).isIdenticalTo(FloatTensor.filled(KERNEL, 1));
+    }
+  }
+
+  @Test
   void restore_missingVariable_isNamed() {
     try (TestGraph graph = TestGraph.open()) {
       graph.scope().weight("a.weight", KERNEL, Initializer.zeros());
