@@ -35,6 +35,9 @@ public final class Conv2d {
   /** Adds the convolution of {@code x}. */
   public <T extends TFloating> Operand<T> apply(ForwardPass<T> pass, Operand<T> x) {
     Ops tf = pass.tf();
+    if (kernel == 1 && stride == 1) {
+      return PointwiseProduct.of(tf, x, pass.weight(weight));
+    }
     List<Long> strides = List.of(1L, (long) stride, (long) stride, 1L);
     // At stride 1 TF's SAME pads an odd kernel as torchvision does. At stride 2 it pads (0, 1)
     // where

@@ -1,6 +1,5 @@
 package org.densesiam.model.layer;
 
-import java.util.List;
 import java.util.Optional;
 import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.scope.Initializer;
@@ -8,7 +7,6 @@ import org.densesiam.model.scope.ModelScope;
 import org.densesiam.model.scope.Variable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -45,17 +43,8 @@ public final class Linear {
 
   /** Adds the map of {@code x}. */
   public <T extends TFloating> Operand<T> apply(ForwardPass<T> pass, Operand<T> x) {
-    Ops tf = pass.tf();
-    Operand<T> y = x.shape().numDimensions() == 4 ? convolve(pass, x) : multiply(pass, x);
-    return bias.<Operand<T>>map(b -> tf.nn.biasAdd(y, pass.weight(b))).orElse(y);
-  }
-
-  private <T extends TFloating> Operand<T> convolve(ForwardPass<T> pass, Operand<T> x) {
-    return pass.tf().nn.conv2d(x, pass.weight(weight), List.of(1L, 1L, 1L, 1L), "VALID");
-  }
-
-  private <T extends TFloating> Operand<T> multiply(ForwardPass<T> pass, Operand<T> x) {
-    return pass.tf().linalg.matMul(x, pass.weight(weight));
+    Operand<T> y = PointwiseProduct.of(pass.tf(), x, pass.weight(weight));
+    return bias.<Operand<T>>map(b -> pass.tf().nn.biasAdd(y, pass.weight(b))).orElse(y);
   }
 
   /** Outputs at each point. */

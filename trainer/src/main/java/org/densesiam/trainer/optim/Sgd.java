@@ -14,6 +14,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TType;
 
 /**
  * Stochastic gradient descent with momentum and weight decay, PyTorch's arithmetic: {@code v =
@@ -68,19 +69,35 @@ public final class Sgd {
   public ImmutableList<Op> apply(
       Ops tf, List<Gradient> gradients, ImmutableMap<Variable.Group, Operand<TFloat32>> rates) {
     Operand<TFloat32> kept = tf.constant((float) momentum);
-    Operand<TFloat32> decay = tf.constant((float) weightDecay);
     ImmutableList.Builder<Op> updates = ImmutableList.builder();
     for (Gradient g : gradients) {
-      Operand<TFloat32> decayed = tf.math.add(g.gradient, tf.math.mul(g.value, decay));
-      updates.add(
-          tf.train.resourceApplyMomentum(
-              g.weight.handle(),
-              velocity(g.weight).handle(),
-              checkNotNull(rates.get(g.weight.group()), g.weight.group()),
-              decayed,
-              kept));
+      Operand<TFloat32> rate = checkNotNull(rates.get(g.weight.group()), g.weight.group());
+      updates.add(momentum > 0 ? inPlace(tf, g, rate, kept) : added(tf, g, rate, kept));
     }
     return updates.build();
+  }
+
+  /**
+   * The decay goes into the velocity first, {@code v = v + weightDecay / momentum * w}, so that
+   * {@code momentum * v + g} is what it should be: no tensor of the weight's size is made, which
+   * adding it to the gradient does twice.
+   */
+  private Op inPlace(Ops tf, Gradient g, Operand<TFloat32> rate, Operand<TFloat32> kept) {
+    Operand<? extends TType> velocity = velocity(g.weight).handle();
+    if (weightDecay == 0) {
+      return tf.train.resourceApplyMomentum(g.weight.handle(), velocity, rate, g.gradient, kept);
+    }
+    Operand<TFloat32> minusDecay = tf.constant((float) (-weightDecay / momentum));
+    Op decayed = tf.train.resourceApplyGradientDescent(velocity, minusDecay, g.value);
+    return tf.withControlDependencies(decayed)
+        .train
+        .resourceApplyMomentum(g.weight.handle(), velocity, rate, g.gradient, kept);
+  }
+
+  private Op added(Ops tf, Gradient g, Operand<TFloat32> rate, Operand<TFloat32> kept) {
+    Operand<TFloat32> decay = tf.math.mul(g.value, tf.constant((float) weightDecay));
+    return tf.train.resourceApplyMomentum(
+        g.weight.handle(), velocity(g.weight).handle(), rate, tf.math.add(g.gradient, decay), kept);
   }
 
   private Variable velocity(Variable weight) {

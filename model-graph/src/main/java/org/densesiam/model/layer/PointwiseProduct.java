@@ -1,0 +1,45 @@
+package org.densesiam.model.layer;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * The same matrix at every point: a 1x1 convolution at stride 1 as what it is, one matrix product.
+ *
+ * <p>Not {@code Conv2D} where it can be helped: on a CPU, oneDNN's gradient of a 1x1 convolution's
+ * weight runs at half the speed of its matrix product, and convolutions reorder their weights
+ * first. A step of ResNet-50 takes 3 to 5 % longer with convolutions.
+ */
+final class PointwiseProduct {
+  private PointwiseProduct() {}
+
+  /**
+   * Adds the product.
+   *
+   * @param x {@code [N, Cin]} or {@code [B, h, w, Cin]}
+   * @param weight {@code [Cin, Cout]} or {@code [1, 1, Cin, Cout]}, of the rank of {@code x}
+   * @return {@code [N, Cout]} or {@code [B, h, w, Cout]}
+   */
+  static <T extends TFloating> Operand<T> of(Ops tf, Operand<T> x, Operand<T> weight) {
+    Shape shape = x.shape();
+    if (shape.numDimensions() == 2) {
+      return tf.linalg.matMul(x, weight);
+    }
+    if (!knowsItsSides(shape)) { // an exported network takes images of any size
+      return tf.nn.conv2d(x, weight, List.of(1L, 1L, 1L, 1L), "VALID");
+    }
+    int in = (int) weight.shape().get(2);
+    int out = (int) weight.shape().get(3);
+    Operand<T> points = tf.reshape(x, tf.constant(new int[] {-1, in})); // [B * h * w, Cin]
+    Operand<T> matrix = tf.reshape(weight, tf.constant(new int[] {in, out}));
+    int[] map = {-1, (int) shape.get(1), (int) shape.get(2), out};
+    return tf.reshape(tf.linalg.matMul(points, matrix), tf.constant(map));
+  }
+
+  private static boolean knowsItsSides(Shape map) {
+    return map.get(1) != Shape.UNKNOWN_SIZE && map.get(2) != Shape.UNKNOWN_SIZE;
+  }
+}
