@@ -1,5 +1,6 @@
 package org.densesiam.export.image;
 
+import java.io.IOException;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -45,15 +46,15 @@ public final class ImageCodec implements AutoCloseable {
   /**
    * Decodes a JPEG, PNG, GIF (its first frame) or BMP file.
    *
-   * @throws IllegalArgumentException if it cannot be decoded
+   * @throws IOException if it cannot be decoded, with TensorFlow's reason
    */
-  public RgbImage decode(byte[] file) {
+  public RgbImage decode(byte[] file) throws IOException {
     try (TString fed = TString.tensorOfBytes(NdArrays.scalarOfObject(file));
         Result result = session.runner().feed(encoded, fed).fetch(decoded).run()) {
       return copy(result.get(0));
     } catch (TFInvalidArgumentException | TensorFlowException e) {
       // The lines after the first name nodes of our graph.
-      throw new IllegalArgumentException(
+      throw new IOException(
           String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given"), e);
     }
   }

@@ -3,6 +3,7 @@ package org.densesiam.export.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.densesiam.export.TestImages;
@@ -24,7 +25,7 @@ final class ImageCodecTest {
   }
 
   @Test
-  void decode_png_givesItsPixels() {
+  void decode_png_givesItsPixels() throws IOException {
     RgbImage image = TestImages.of(1, 20, 33).get(0);
     RgbImage decoded = codec.decode(TestImages.encode(image, "png"));
     assertThat(decoded.heightPx()).isEqualTo(20);
@@ -33,7 +34,7 @@ final class ImageCodecTest {
   }
 
   @Test
-  void decode_greyPng_isRgb() {
+  void decode_greyPng_isRgb() throws IOException {
     byte[] grey = TestImages.encodeGrey(3, 2, 77);
     byte[] expected = new byte[3 * 2 * 3];
     Arrays.fill(expected, (byte) 77);
@@ -44,7 +45,7 @@ final class ImageCodecTest {
   void decode_noImage_saysWhy() {
     byte[] text = "no image".getBytes(StandardCharsets.UTF_8);
     assertThatThrownBy(() -> codec.decode(text))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(IOException.class)
         .hasMessage("Unknown image file format. One of JPEG, PNG, GIF, BMP required.");
   }
 
@@ -52,7 +53,7 @@ final class ImageCodecTest {
   void decode_truncatedJpeg_isRefused() {
     byte[] whole = TestImages.encode(TestImages.of(1, 64, 64).get(0), "jpg");
     byte[] half = Arrays.copyOf(whole, whole.length / 2);
-    assertThatThrownBy(() -> codec.decode(half)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> codec.decode(half)).isInstanceOf(IOException.class);
   }
 
   @Test

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = {
       "  densesiam predict --model models/first --images photos --out predictions",
-      "  densesiam predict --model models/first --images photos --out features --what features"
+      "  densesiam predict --what features --model models/first --images photos --out npy"
     })
 final class PredictCommand implements Callable<Integer> {
   private static final int FAILED_SHOWN = 3;
@@ -115,7 +115,7 @@ final class PredictCommand implements Callable<Integer> {
       return;
     }
     out.printf(
-        "%-12s %d images, listed in %s%n",
+        "%-12s %d, listed in %s%n",
         "Failed", summary.failed().size(), summary.out().resolve("failed.tsv"));
     summary.failed().stream()
         .limit(FAILED_SHOWN)

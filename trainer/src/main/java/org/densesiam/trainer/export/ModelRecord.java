@@ -3,6 +3,7 @@ package org.densesiam.trainer.export;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.densesiam.export.predict.ImageModel;
 import org.densesiam.trainer.run.ProvenanceJson;
@@ -32,8 +33,10 @@ public record ModelRecord(
   static final String FILE = "densesiam.json";
 
   private static final JsonMapper JSON =
-      // A later version may say more.
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // a later version says more
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
 
   /** What can be exported. */
   public enum Kind {
@@ -46,16 +49,16 @@ public record ModelRecord(
    * @throws IllegalArgumentException if it cannot be read
    */
   public static Optional<ModelRecord> of(ImageModel model) {
-    return model.extra(FILE).map(json -> parse(json, model));
+    return model.extra(FILE).map(json -> parse(json, model.folder()));
   }
 
-  private static ModelRecord parse(String json, ImageModel model) {
+  static ModelRecord parse(String json, Path folder) {
     try {
       return JSON.readValue(json, ModelRecord.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "%s of %s is not what DenseSiam wrote: %s"
-              .formatted(FILE, model.folder(), e.getOriginalMessage()),
+              .formatted(FILE, folder, e.getOriginalMessage()),
           e);
     }
   }

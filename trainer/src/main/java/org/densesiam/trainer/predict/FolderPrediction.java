@@ -45,6 +45,7 @@ public final class FolderPrediction {
   private final What what;
   private final String signature;
   private final Optional<ModelRecord> origin;
+  private final int shortSidePx;
 
   /**
    * A way to run a model.
@@ -56,6 +57,11 @@ public final class FolderPrediction {
     this.model = model;
     this.options = options;
     this.origin = ModelRecord.of(model);
+    this.shortSidePx =
+        options
+            .shortSidePx()
+            .or(() -> origin.map(ModelRecord::viewSidePx))
+            .orElse(PredictionOptions.FOREIGN_SIDE_PX);
     this.what = options.what().orElseGet(() -> usual(model));
     this.signature = options.signature().orElse(what.usualSignature());
     checkArgument(
@@ -107,13 +113,6 @@ public final class FolderPrediction {
         there.contains(map) ? Optional.of(map) : Optional.empty());
   }
 
-  private int shortSidePx() {
-    return options
-        .shortSidePx()
-        .or(() -> origin.map(ModelRecord::viewSidePx))
-        .orElse(PredictionOptions.FOREIGN_SIDE_PX);
-  }
-
   /** One folder on its way. */
   private final class Run {
     private final PhotoFolder photos;
@@ -150,7 +149,7 @@ public final class FolderPrediction {
       }
       if (written == 0) {
         throw new IllegalStateException(
-            "none of the %d images could be decoded; %s lists the reasons"
+            "not one image could be decoded, of %d; %s lists the reasons"
                 .formatted(failed.size(), results.path().resolve(FAILED)));
       }
       return new PredictionSummary(
@@ -159,8 +158,8 @@ public final class FolderPrediction {
 
     private Optional<Photo> read(SourceImage image) {
       try {
-        return Optional.of(photos.read(image, codec, shortSidePx()));
-      } catch (IOException | IllegalArgumentException e) {
+        return Optional.of(photos.read(image, codec, shortSidePx));
+      } catch (IOException e) {
         String reason = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
         failed.put(image.name(), CharMatcher.whitespace().trimAndCollapseFrom(reason, ' '));
         return Optional.empty();

@@ -2,6 +2,8 @@ package org.densesiam.trainer.predict;
 
 import com.google.common.primitives.ImmutableIntArray;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.densesiam.export.image.ImageCodec;
@@ -50,12 +52,20 @@ final class MaskWriter implements AnswerWriter {
     int[] values = new int[heightPx * widthPx];
     labels.copyTo(DataBuffers.of(values, false, false));
     LabelMap map = new LabelMap(heightPx, widthPx, ImmutableIntArray.copyOf(values));
-    RgbImage image = codec.decode(photo.file().bytes());
+    RgbImage image = decode(photo);
     BufferedImage picture = Views.ofBytes(image.rgb(), image.heightPx(), image.widthPx());
     results.write(
         photo.stem() + ".labels.png",
         Png.encode(LabelPicture.of(map, image.heightPx(), image.widthPx())));
     results.write(photo.stem() + ".overlay.png", Png.encode(overlay.draw(picture, map)));
+  }
+
+  private RgbImage decode(Photo photo) {
+    try {
+      return codec.decode(photo.file().bytes());
+    } catch (IOException e) { // the very bytes were decoded before
+      throw new UncheckedIOException("Cannot decode " + photo.stem() + " again", e);
+    }
   }
 
   @Override

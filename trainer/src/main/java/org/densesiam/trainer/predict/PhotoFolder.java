@@ -55,12 +55,13 @@ final class PhotoFolder {
   /**
    * Reads and decodes one image.
    *
-   * @throws IOException if it cannot be read
-   * @throws IllegalArgumentException if it cannot be decoded
+   * @throws IOException if it cannot be read or decoded
    */
   Photo read(SourceImage image, ImageCodec codec, int shortSidePx) throws IOException {
     byte[] file = Files.readAllBytes(source.file(image));
-    checkArgument(file.length > 0, "the file is empty");
+    if (file.length == 0) {
+      throw new IOException("the file is empty");
+    }
     RgbImage decoded = codec.decode(file);
     InputSize size = InputSize.of(decoded, shortSidePx);
     return new Photo(
