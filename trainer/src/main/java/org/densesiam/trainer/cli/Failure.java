@@ -36,7 +36,9 @@ record Failure(int exitCode, String sentence) {
     if (thrown instanceof OutOfMemoryError) {
       return new Failure(
           ExitCode.FAILED,
-          "the Java heap is full: " + oneLine(messageOf(thrown)) + "; give more with java -Xmx");
+          "the Java heap is full: "
+              + oneLine(messageOf(thrown))
+              + "; give it more, such as by DENSESIAM_JAVA_OPTS=-Xmx8g");
     }
     return new Failure(
         ExitCode.FAILED, thrown.getClass().getSimpleName() + ": " + firstLine(thrown) + DEBUG_HINT);
