@@ -2,6 +2,11 @@ package org.densesiam.trainer.report;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Lists;
+import java.util.List;
+import org.densesiam.trainer.report.picture.Png;
+import org.densesiam.trainer.report.picture.ViewPair;
+import org.densesiam.trainer.report.picture.ViewPairSheet;
 
 /**
  * A section of pictures.
@@ -19,6 +24,9 @@ public record Gallery(
     boolean wide,
     ImmutableMap<String, String> legend) {
 
+  private static final int VIEW_CELL_PX = 224;
+  private static final int VIEW_ROWS = 3;
+
   /** Label maps of held-out images as overlays. */
   public static Gallery regionMasks(
       ImmutableList<ReportPicture> pictures, ImmutableMap<String, String> legend) {
@@ -32,14 +40,21 @@ public record Gallery(
         legend);
   }
 
-  /** Sheets of {@link org.densesiam.trainer.report.picture.ViewPairSheet}. */
-  public static Gallery viewPairs(ImmutableList<ReportPicture> sheets) {
+  /** Pairs of views on sheets of a few rows each. */
+  public static Gallery viewPairs(List<ViewPair> pairs) {
+    ViewPairSheet sheet = new ViewPairSheet(VIEW_CELL_PX);
+    ImmutableList.Builder<ReportPicture> sheets = ImmutableList.builder();
+    for (List<ViewPair> rows : Lists.partition(pairs, VIEW_ROWS)) {
+      String description =
+          rows.size() + " images with two crop boxes each, beside the two augmented views";
+      sheets.add(ReportPicture.of(Png.encode(sheet.draw(rows)), "", description));
+    }
     return new Gallery(
         "What the network sees: pairs of views",
         "Two crops of one image, coloured, blurred and mirrored at random. Blue frames the first"
             + " view, orange the second; the dense losses compare only what both show, dashed in"
             + " yellow. In a view, the rest is dimmed.",
-        sheets,
+        sheets.build(),
         true,
         ImmutableMap.of());
   }

@@ -13,13 +13,10 @@ import java.util.TreeMap;
  *
  * @param height cells in a column
  * @param width cells in a row
- * @param labels {@code [height, width]}, row by row; a negative number or {@link #IGNORED} means no
- *     category
+ * @param labels {@code [height, width]}, row by row; a negative number means no category (8-bit
+ *     label files say 255 for that: turn it into -1)
  */
 public record LabelMap(int height, int width, ImmutableIntArray labels) {
-  /** Pixels without a label, in 8-bit label files. */
-  public static final int IGNORED = 255;
-
   /**
    * A label map.
    *
@@ -68,7 +65,7 @@ public record LabelMap(int height, int width, ImmutableIntArray labels) {
   }
 
   static boolean isCategory(int label) {
-    return label >= 0 && label != IGNORED;
+    return label >= 0;
   }
 
   /** The share of cells of every category that occurs, the most frequent first. */

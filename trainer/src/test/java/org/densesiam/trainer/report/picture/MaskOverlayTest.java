@@ -31,7 +31,7 @@ final class MaskOverlayTest {
   @Test
   void draw_ignoredCells_stayGrey() {
     BufferedImage picture =
-        new MaskOverlay(1).draw(grey(2, 1), new LabelMap(1, 2, ImmutableIntArray.of(255, -1)));
+        new MaskOverlay(1).draw(grey(2, 1), new LabelMap(1, 2, ImmutableIntArray.of(-1, -1)));
 
     assertThat(new Color(picture.getRGB(1, 0))).isEqualTo(new Color(100, 100, 100));
   }
@@ -55,7 +55,7 @@ final class MaskOverlayTest {
 
   @Test
   void shares_mostFrequentFirst_withoutIgnoredCells() {
-    LabelMap labels = new LabelMap(2, 2, ImmutableIntArray.of(1, 4, 4, 255));
+    LabelMap labels = new LabelMap(2, 2, ImmutableIntArray.of(1, 4, 4, -1));
 
     assertThat(labels.shares().entrySet()).containsExactly(Map.entry(4, 0.5), Map.entry(1, 0.25));
   }
