@@ -47,6 +47,24 @@ class LinearTest {
   }
 
   @Test
+  void largeMap_isTheSameAsItsPointsAsVectors() {
+    try (TestGraph graph = TestGraph.open()) {
+      Linear linear = new Linear(graph.scope(), Linear.Over.MAPS, 3, 2, true);
+      graph.initialize();
+      FloatTensor map = FloatTensor.normal(Shape.of(1, 40, 40, 3), 1); // a convolution
+      FloatTensor points = map.reshaped(1600, 1, 1, 3); // a matrix product
+
+      assertThat(graph.evaluate(linear.apply(graph.pass(Mode.TRAINING), graph.constant(map))))
+          .hasShape(1, 40, 40, 2)
+          .isCloseTo(
+              graph
+                  .evaluate(linear.apply(graph.pass(Mode.TRAINING), graph.constant(points)))
+                  .reshaped(1, 40, 40, 2),
+              1e-5);
+    }
+  }
+
+  @Test
   void withoutBias_makesTheWeightAlone() {
     try (TestGraph graph = TestGraph.open()) {
       Linear linear = new Linear(graph.scope(), Linear.Over.VECTORS, 2, 3, false);
