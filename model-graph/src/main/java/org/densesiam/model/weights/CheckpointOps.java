@@ -25,6 +25,9 @@ import org.tensorflow.types.TString;
  *
  * <p>Operations of our own, since {@link Session#save} writes nothing for resource variables,
  * without an error. The two files are not atomic: write to a folder of their own and rename it.
+ *
+ * <p>Files are the CPU's; reads and assignments are not pinned there. All operations on a variable
+ * run on one device, so a single pinned one would take the variable and its every use along.
  */
 public final class CheckpointOps {
   private static final DeviceSpec CPU =
@@ -40,51 +43,54 @@ public final class CheckpointOps {
    * @param variables what to write and read, under their names
    */
   public CheckpointOps(Ops tf, List<Variable> variables) {
-    Ops cpu = tf.withSubScope("save").withDevice(CPU);
+    Ops near = tf.withSubScope("save");
+    Ops cpu = near.withDevice(CPU);
     String[] names = variables.stream().map(Variable::name).toArray(String[]::new);
     String[] wholeTensors = new String[names.length];
     Arrays.fill(wholeTensors, "");
     this.filename = cpu.withName("filename").placeholder(TString.class);
-    this.save = save(cpu, filename, names, wholeTensors, variables);
-    this.restore = restore(cpu, filename, names, wholeTensors, variables);
+    this.save = save(near, cpu, filename, names, wholeTensors, variables);
+    this.restore = restore(near, cpu, filename, names, wholeTensors, variables);
   }
 
   private static Op save(
-      Ops tf,
+      Ops near,
+      Ops cpu,
       Operand<TString> filename,
       String[] names,
       String[] slices,
       List<Variable> variables) {
     List<Operand<?>> values = new ArrayList<>();
     for (Variable variable : variables) {
-      values.add(tf.readVariableOp(variable.handle(), TFloat32.class));
+      values.add(near.readVariableOp(variable.handle(), TFloat32.class));
     }
-    return Save.create(tf.scope(), filename, tf.array(names), tf.array(slices), values);
+    return Save.create(cpu.scope(), filename, cpu.array(names), cpu.array(slices), values);
   }
 
   private static Op restore(
-      Ops tf,
+      Ops near,
+      Ops cpu,
       Operand<TString> filename,
       String[] names,
       String[] slices,
       List<Variable> variables) {
     Restore values =
         Restore.create(
-            tf.scope(),
+            cpu.scope(),
             filename,
-            tf.array(names),
-            tf.array(slices),
+            cpu.array(names),
+            cpu.array(slices),
             Collections.nCopies(names.length, TFloat32.class));
     ImmutableList.Builder<Op> assigns = ImmutableList.builder();
     for (int i = 0; i < names.length; i++) {
       Variable variable = variables.get(i);
       // A resource variable takes any shape: a checkpoint of another width would pass unseen.
       Operand<TFloat32> value =
-          tf.withName(variable.name().replace('/', '_'))
+          cpu.withName(variable.name().replace('/', '_'))
               .ensureShape(values.tensors().get(i).expect(TFloat32.class), variable.shape());
-      assigns.add(tf.assignVariableOp(variable.handle(), value));
+      assigns.add(near.assignVariableOp(variable.handle(), value));
     }
-    return tf.withName("restore_all").withControlDependencies(assigns.build()).noOp();
+    return near.withName("restore_all").withControlDependencies(assigns.build()).noOp();
   }
 
   /** Writes the variables' values to the files of {@code prefix}; its folder must exist. */

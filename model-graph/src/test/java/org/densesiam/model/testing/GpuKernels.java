@@ -89,10 +89,38 @@ public final class GpuKernels {
             .map(function -> function.getSignature().getName())
             .collect(ImmutableSet.toImmutableSet());
     return graph.getNodeList().stream()
-        .filter(node -> !node.getDevice().toUpperCase(Locale.ROOT).contains("CPU"))
+        .filter(node -> !isOnCpu(node))
         .filter(node -> !runsOnGpu(node) || calls(node, functions))
         .map(GpuKernels::complaint)
         .collect(ImmutableList.toImmutableList());
+  }
+
+  /**
+   * Variables that an operation pinned to the CPU takes there, since all operations on a variable
+   * run on one device: {@code "a.weight" is taken to the CPU by "save/Read"}. Empty where the GPU
+   * can hold all.
+   */
+  public static ImmutableList<String> variablesTakenToCpu(GraphDef graph) {
+    ImmutableSet<String> variables =
+        graph.getNodeList().stream()
+            .filter(node -> node.getOp().equals("VarHandleOp"))
+            .map(NodeDef::getName)
+            .collect(ImmutableSet.toImmutableSet());
+    ImmutableList.Builder<String> taken = ImmutableList.builder();
+    for (NodeDef node : graph.getNodeList()) {
+      if (isOnCpu(node)) {
+        node.getInputList().stream()
+            .filter(variables::contains)
+            .forEach(
+                v ->
+                    taken.add("\"%s\" is taken to the CPU by \"%s\"".formatted(v, node.getName())));
+      }
+    }
+    return taken.build();
+  }
+
+  private static boolean isOnCpu(NodeDef node) {
+    return node.getDevice().toUpperCase(Locale.ROOT).contains("CPU");
   }
 
   private boolean runsOnGpu(NodeDef node) {

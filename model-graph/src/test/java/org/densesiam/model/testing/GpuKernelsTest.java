@@ -3,6 +3,8 @@ package org.densesiam.model.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.Consumer;
+import org.densesiam.model.scope.Initializer;
+import org.densesiam.model.scope.Variable;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.ndarray.Shape;
@@ -56,6 +58,18 @@ class GpuKernelsTest {
                   tf.readVariableOp(tf.varHandleOp(TFloat32.class, Shape.of(1)), TFloat32.class);
                 }))
         .isEmpty();
+  }
+
+  @Test
+  void variableReadOnTheCpu_isNamed_withTheReader() {
+    try (TestGraph graph = TestGraph.open()) {
+      Variable weight = graph.scope().weight("a.weight", Shape.of(1), Initializer.ones());
+      assertThat(GpuKernels.variablesTakenToCpu(graph.graph().toGraphDef())).isEmpty();
+
+      graph.tf().withDevice(CPU).withName("read").readVariableOp(weight.handle(), TFloat32.class);
+      assertThat(GpuKernels.variablesTakenToCpu(graph.graph().toGraphDef()))
+          .containsExactly("\"a.weight\" is taken to the CPU by \"read\"");
+    }
   }
 
   private static Iterable<String> missing(Consumer<Ops> operations) {

@@ -11,6 +11,7 @@ import org.densesiam.model.scope.ModelScope;
 import org.densesiam.model.scope.Variable;
 import org.densesiam.model.scope.VariableStore;
 import org.densesiam.model.testing.FloatTensor;
+import org.densesiam.model.testing.GpuKernels;
 import org.densesiam.model.testing.TestGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +101,19 @@ class CheckpointOpsTest {
           .hasMessageContaining("a.weight")
           .hasMessageContaining("[3,3,4,8]")
           .hasMessageContaining("[1,1,4,8]");
+    }
+  }
+
+  @Test
+  void variables_areNotTakenToTheCpu_byWhatWritesAndReadsThem() {
+    try (TestGraph graph = TestGraph.open()) {
+      graph.scope().weight("a.weight", KERNEL, Initializer.zeros());
+      save(graph);
+
+      assertThat(GpuKernels.variablesTakenToCpu(graph.graph().toGraphDef())).isEmpty();
+      assertThat(GpuKernels.ofTensorFlow().missingFor(graph.graph().toGraphDef()))
+          .as("files are the CPU's")
+          .isEmpty();
     }
   }
 
