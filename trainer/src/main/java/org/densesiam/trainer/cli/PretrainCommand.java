@@ -10,19 +10,15 @@ import java.util.concurrent.Callable;
 import org.densesiam.data.prepare.ScanProgress;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.PretrainConfig;
-import org.densesiam.trainer.log.CompositeListener;
-import org.densesiam.trainer.log.LogListener;
-import org.densesiam.trainer.log.MetricsWriter;
 import org.densesiam.trainer.log.Progress;
 import org.densesiam.trainer.log.ProgressDisplay;
-import org.densesiam.trainer.log.ProgressListener;
 import org.densesiam.trainer.log.RunEnd;
 import org.densesiam.trainer.log.RunLog;
-import org.densesiam.trainer.log.TensorBoardWriter;
 import org.densesiam.trainer.log.TrainingListener;
 import org.densesiam.trainer.run.HeldOutFile;
 import org.densesiam.trainer.run.Pretraining;
 import org.densesiam.trainer.run.RunDirectory;
+import org.densesiam.trainer.run.RunListeners;
 import org.densesiam.trainer.run.StopRequest;
 import org.densesiam.trainer.run.StopSignal;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +87,7 @@ final class PretrainCommand implements Callable<Integer> {
     RunDirectory directory = pretraining.directory();
     try (StopSignal stop = StopSignal.install();
         RunLog log = RunLog.open(directory.logFile());
-        TrainingListener listener = listeners(directory, display)) {
+        TrainingListener listener = RunListeners.of(directory, display)) {
       RunEnd end = pretraining.run(listener, stop);
       tell(end, directory);
       return switch (end.outcome()) {
@@ -121,14 +117,6 @@ final class PretrainCommand implements Callable<Integer> {
     try (ScanDisplay scan = new ScanDisplay(display)) {
       return Pretraining.prepare(order, scan);
     }
-  }
-
-  private static TrainingListener listeners(RunDirectory directory, ProgressDisplay display) {
-    return CompositeListener.of(
-        new MetricsWriter(directory.metricsFile()),
-        new TensorBoardWriter(directory.events()),
-        new LogListener(),
-        new ProgressListener(display));
   }
 
   private void tell(RunEnd end, RunDirectory directory) {

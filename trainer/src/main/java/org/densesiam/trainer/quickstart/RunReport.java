@@ -1,0 +1,192 @@
+package org.densesiam.trainer.quickstart;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.densesiam.data.pipeline.RecordSource;
+import org.densesiam.data.prepare.ShardSet;
+import org.densesiam.trainer.log.MetricsFile;
+import org.densesiam.trainer.log.RunEnd;
+import org.densesiam.trainer.report.Comparison;
+import org.densesiam.trainer.report.Gallery;
+import org.densesiam.trainer.report.ProvenanceRows;
+import org.densesiam.trainer.report.Report;
+import org.densesiam.trainer.report.ReportInputs;
+import org.densesiam.trainer.report.ReportPicture;
+import org.densesiam.trainer.report.ViewPairSampler;
+import org.densesiam.trainer.report.picture.Png;
+import org.densesiam.trainer.report.picture.ViewPairSheet;
+import org.densesiam.trainer.run.HeldOutFile;
+import org.densesiam.trainer.run.HeldOutResult;
+import org.densesiam.trainer.run.RunDirectory;
+
+/**
+ * {@code report.html} of a run, from its directory and, where they are at hand, its shards and the
+ * predictions of its model.
+ */
+public final class RunReport {
+  private static final int VIEW_PAIRS = 6;
+  private static final int VIEW_CELL_PX = 200;
+  private static final int OVERLAYS = 12;
+  private static final String OVERLAY = ".overlay.png";
+
+  private final RunDirectory run;
+  private final ImmutableList.Builder<Gallery> galleries = ImmutableList.builder();
+  private final ImmutableMap.Builder<String, String> places = ImmutableMap.builder();
+  private final ImmutableMap.Builder<String, String> commands = ImmutableMap.builder();
+  private Optional<RunEnd> end = Optional.empty();
+
+  public RunReport(RunDirectory run) {
+    this.run = run;
+    places.put("Run directory", run.path().toString());
+    places.put("Metrics, a line a logged step", run.metricsFile().toString());
+    places.put("Checkpoints", run.checkpoints().toString());
+    places.put("TensorBoard events", run.events().toString());
+  }
+
+  /** Says how the run ended. */
+  public RunReport ended(RunEnd runEnd) {
+    end = Optional.of(runEnd);
+    return this;
+  }
+
+  /** Adds the first pairs of views that the run met. */
+  public RunReport withViews(ShardSet shards) {
+    byte[] sheet =
+        Png.encode(
+            new ViewPairSheet(VIEW_CELL_PX)
+                .draw(
+                    new ViewPairSampler(RecordSource.of(shards), run.config())
+                        .sample((int) Math.min(VIEW_PAIRS, shards.records()))));
+    galleries.add(
+        Gallery.viewPairs(
+            ImmutableList.of(
+                ReportPicture.of(
+                    sheet,
+                    "The first pairs of the run",
+                    "Photographs with two crop boxes each, beside the two augmented views"))));
+    return this;
+  }
+
+  /** Adds the overlays that {@code densesiam predict} wrote, if it wrote masks. */
+  public RunReport withPredictions(Path folder) {
+    ImmutableList<ReportPicture> overlays =
+        overlays(folder).stream()
+            .limit(OVERLAYS)
+            .map(RunReport::picture)
+            .collect(ImmutableList.toImmutableList());
+    if (!overlays.isEmpty()) {
+      galleries.add(Gallery.regionMasks(overlays, ImmutableMap.of()));
+    }
+    return withPlace("Predictions", folder);
+  }
+
+  private static ImmutableList<Path> overlays(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(OVERLAY))
+          .sorted()
+          .collect(ImmutableList.toImmutableList());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list the predictions in " + folder, e);
+    }
+  }
+
+  private static ReportPicture picture(Path overlay) {
+    String name = overlay.getFileName().toString().replace(OVERLAY, "");
+    try {
+      return ReportPicture.of(
+          Files.readAllBytes(overlay), name, "Image " + name + " tinted by pseudo-category");
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + overlay, e);
+    }
+  }
+
+  /** Says where something lies. */
+  public RunReport withPlace(String what, Path path) {
+    places.put(what, path.toString());
+    return this;
+  }
+
+  /** Adds a command to try next. */
+  public RunReport withCommand(String purpose, String command) {
+    commands.put(purpose, command);
+    return this;
+  }
+
+  /**
+   * Writes the report.
+   *
+   * @return its file
+   */
+  public Path write() {
+    Report.from(
+            new ReportInputs(
+                String.valueOf(run.path().getFileName()),
+                Optional.empty(),
+                end,
+                MetricsFile.read(run.metricsFile()),
+                read(run.configFile()),
+                ProvenanceRows.of(read(run.provenanceFile())),
+                HeldOutFile.read(run.heldOutFile())
+                    .map(RunReport::comparisons)
+                    .orElse(ImmutableList.of()),
+                galleries.build(),
+                places.buildOrThrow(),
+                commands.buildOrThrow()))
+        .write(run.reportFile());
+    return run.reportFile();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
+  }
+
+  private static ImmutableList<Comparison> comparisons(HeldOutResult result) {
+    ImmutableList.Builder<Comparison> comparisons = ImmutableList.builder();
+    for (Measure measure : Measure.ALL) {
+      Double before = result.before().get(measure.name);
+      Double after = result.after().get(measure.name);
+      if (before != null && after != null) {
+        comparisons.add(measure.comparison(result.images(), before, after));
+      }
+    }
+    return comparisons.build();
+  }
+
+  /** A measure on held-out images, and how to read it. */
+  private record Measure(String name, String title, String shortName, String explanation) {
+    private static final String AGREEMENT =
+        "Mean cosine of the two views' projections where they show the same, minus that of any two"
+            + " positions. 1 at best; 0 where correspondence means nothing, and after a collapse.";
+    private static final String LOSS =
+        "Negative cosine of prediction and the other view's projection. -1 at best, near 0"
+            + " untrained.";
+    static final List<Measure> ALL =
+        List.of(
+            new Measure(
+                "agreement/pixel",
+                "agreement of corresponding points",
+                "point agreement",
+                AGREEMENT),
+            new Measure(
+                "agreement/image", "agreement of whole views", "image agreement", AGREEMENT),
+            new Measure("loss/pixel", "pixel loss", "pixel loss", LOSS),
+            new Measure("loss/image", "image loss", "image loss", LOSS));
+
+    Comparison comparison(long images, double before, double after) {
+      return new Comparison(
+          title + " on " + images + " held-out images", shortName, explanation, before, after);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package org.densesiam.trainer.run;
+
+import org.densesiam.trainer.log.CompositeListener;
+import org.densesiam.trainer.log.LogListener;
+import org.densesiam.trainer.log.MetricsWriter;
+import org.densesiam.trainer.log.ProgressDisplay;
+import org.densesiam.trainer.log.ProgressListener;
+import org.densesiam.trainer.log.TensorBoardWriter;
+import org.densesiam.trainer.log.TrainingListener;
+
+/** Who listens to every run. */
+public final class RunListeners {
+  private RunListeners() {}
+
+  /** Metrics file, TensorBoard, log and progress of a run; to be closed. */
+  public static TrainingListener of(RunDirectory directory, ProgressDisplay display) {
+    return CompositeListener.of(
+        new MetricsWriter(directory.metricsFile()),
+        new TensorBoardWriter(directory.events()),
+        new LogListener(),
+        new ProgressListener(display));
+  }
+}
