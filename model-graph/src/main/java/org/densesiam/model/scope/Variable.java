@@ -61,6 +61,11 @@ public final class Variable {
     return name;
   }
 
+  /** The name as an operation may have it: without slashes, which only scopes may have. */
+  public String operationName() {
+    return name.replace('/', '_');
+  }
+
   /** Static shape, every dimension known. */
   public Shape shape() {
     return shape;

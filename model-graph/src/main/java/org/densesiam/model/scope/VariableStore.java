@@ -45,9 +45,7 @@ public final class VariableStore {
   public Variable create(
       String name, Shape shape, Variable.Kind kind, Variable.Group group, Initializer initializer) {
     checkArgument(!variables.containsKey(name), "variable \"%s\" is made twice", name);
-    // A shared name of its own: handles without one are aliases of each other. No two graphs share
-    // a
-    // session, so the plain name is unique.
+    // A shared name of its own: handles without one are aliases of each other.
     Operand<? extends TType> handle =
         tf.withName(name.replace('/', '_'))
             .varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(name));

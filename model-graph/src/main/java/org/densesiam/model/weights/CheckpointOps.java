@@ -86,7 +86,7 @@ public final class CheckpointOps {
       Variable variable = variables.get(i);
       // A resource variable takes any shape: a checkpoint of another width would pass unseen.
       Operand<TFloat32> value =
-          cpu.withName(variable.name().replace('/', '_'))
+          cpu.withName(variable.operationName())
               .ensureShape(values.tensors().get(i).expect(TFloat32.class), variable.shape());
       assigns.add(near.assignVariableOp(variable.handle(), value));
     }

@@ -11,11 +11,13 @@ import picocli.CommandLine.ScopeType;
     name = "densesiam",
     description = "Learns dense image representations from unlabelled photographs (DenseSiam).",
     subcommands = {
+      QuickstartCommand.class,
       ImportCommand.class,
       PreviewCommand.class,
       PretrainCommand.class,
       ExportCommand.class,
       PredictCommand.class,
+      ReportCommand.class,
       InfoCommand.class
     },
     mixinStandardHelpOptions = true,
