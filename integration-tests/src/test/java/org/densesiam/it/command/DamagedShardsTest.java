@@ -54,7 +54,8 @@ final class DamagedShardsTest {
   @Test
   void flippedByte_namesFileAndRecord() throws Exception {
     byte[] damaged = sound.clone();
-    damaged[HEADER_BYTES + 100] ^= 1; // in the first payload
+    int position = HEADER_BYTES + 100; // in the first payload
+    damaged[position] = (byte) (damaged[position] ^ 1);
     Files.write(shard, damaged);
 
     Outcome outcome = pretrain("shards");

@@ -1,5 +1,6 @@
 package org.densesiam.it.command;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -35,8 +36,7 @@ final class ImportCommandTest {
     assumeTrue(Files.isDirectory(SAMPLE), "needs the photographs of " + SAMPLE);
 
     Outcome outcome =
-        DenseSiam.run(
-            temporary, "import", "images", "--from", SAMPLE.toString(), "--to", "shards");
+        DenseSiam.run(temporary, "import", "images", "--from", SAMPLE.toString(), "--to", "shards");
 
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(outcome.out())
@@ -83,8 +83,7 @@ final class ImportCommandTest {
     Outcome rejected = DenseSiam.run(temporary, importInto("shards"));
     assertThat(rejected.exitCode()).as("8 px are too few").isEqualTo(2);
 
-    Outcome outcome =
-        DenseSiam.run(temporary, "pretrain", "--data", "shards", "--run", "run");
+    Outcome outcome = DenseSiam.run(temporary, "pretrain", "--data", "shards", "--run", "run");
 
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.lastErrorLine()).contains("shards").contains("import");
@@ -99,8 +98,7 @@ final class ImportCommandTest {
 
   private static void awaitShard(WatchService watch) throws InterruptedException {
     while (true) {
-      WatchKey key = watch.poll(5, TimeUnit.MINUTES);
-      assertThat(key).as("a shard within 5 minutes").isNotNull();
+      WatchKey key = requireNonNull(watch.poll(5, TimeUnit.MINUTES), "no shard within 5 minutes");
       for (WatchEvent<?> event : key.pollEvents()) {
         if (String.valueOf(event.context()).startsWith("images-")) {
           return;
@@ -116,9 +114,7 @@ final class ImportCommandTest {
       for (Path file : files.sorted().toList()) {
         digests.put(
             file.getFileName().toString(),
-            MoreFiles.asByteSource(file)
-                .hash(Hashing.sha256())
-                .toString());
+            MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString());
       }
     }
     return digests.buildOrThrow();

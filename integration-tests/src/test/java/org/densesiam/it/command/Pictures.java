@@ -23,7 +23,9 @@ final class Pictures {
       graphics.setPaint(new GradientPaint(0, 0, colour, sidePx, sidePx, Color.WHITE));
       graphics.fillRect(0, 0, sidePx, sidePx);
       graphics.dispose();
-      ImageIO.write(image, "png", folder.resolve("%03d.png".formatted(i)).toFile());
+      if (!ImageIO.write(image, "png", folder.resolve("%03d.png".formatted(i)).toFile())) {
+        throw new IllegalStateException("This Java writes no PNG files");
+      }
     }
     return folder;
   }

@@ -142,7 +142,8 @@ final class ImportImagesCommandTest {
 
     assertRefused(
         to
-            + " is not empty and holds no import of ours (it has thesis.tex); give a new or an empty folder");
+            + " is not empty and holds no import of ours (it has thesis.tex); give a new or an"
+            + " empty folder");
     assertThat(to.toFile().list()).containsExactly("thesis.tex");
   }
 
