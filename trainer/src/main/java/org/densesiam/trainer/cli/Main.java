@@ -8,8 +8,17 @@ public final class Main {
 
   /** Runs {@code densesiam ARGS} and ends the process with its {@link ExitCode}. */
   public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /**
+   * Runs {@code densesiam ARGS} within a process that goes on afterwards. Never throws.
+   *
+   * @return an {@link ExitCode}
+   */
+  public static int run(String... args) {
     prepareJvm();
-    System.exit(DenseSiamCommand.execute(args));
+    return DenseSiamCommand.execute(args);
   }
 
   /** Sets what is not set yet, so that {@code java -D...} wins. */

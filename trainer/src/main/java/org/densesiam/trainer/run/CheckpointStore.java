@@ -4,6 +4,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.guava.GuavaModule;
+import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
@@ -73,8 +74,7 @@ public final class CheckpointStore {
   }
 
   private static UncheckedIOException failure(Path finished, Path unfinished, Exception cause) {
-    IOException io =
-        cause instanceof IOException e ? e : new IOException(cause.getMessage(), cause);
+    IOException io = cause instanceof IOException e ? e : new IOException(firstLine(cause), cause);
     try {
       delete(unfinished);
     } catch (IOException e) {
@@ -86,6 +86,11 @@ public final class CheckpointStore {
             + "; older ones are whole. Make room or give write permission, then go on with"
             + " --resume",
         io);
+  }
+
+  /** TensorFlow's second line names an operation. */
+  private static String firstLine(Exception e) {
+    return Strings.nullToEmpty(e.getMessage()).lines().findFirst().orElse(e.toString());
   }
 
   private static void flush(Path folder) throws IOException {

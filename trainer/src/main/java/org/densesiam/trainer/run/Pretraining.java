@@ -11,6 +11,7 @@ import org.densesiam.trainer.config.PretrainConfig;
 import org.densesiam.trainer.log.RunEnd;
 import org.densesiam.trainer.log.RunStart;
 import org.densesiam.trainer.log.TrainingListener;
+import org.tensorflow.proto.GraphDef;
 
 /**
  * A pre-training run from shards to its last checkpoint: opens and verifies the data, makes or
@@ -122,6 +123,13 @@ public final class Pretraining {
     return config;
   }
 
+  /** The graph that {@link #run} trains with: what a device must have kernels for. */
+  public GraphDef graph() {
+    try (TrainingSession session = open()) {
+      return session.graph();
+    }
+  }
+
   /**
    * Trains to the end, or until asked to stop.
    *
@@ -133,8 +141,7 @@ public final class Pretraining {
     long begin = System.nanoTime();
     RunEnd end;
     try (RunLock lock = directory.lock();
-        TrainingSession session =
-            new TrainingSession(config, RecordSource.of(shards), heldOut.map(RecordSource::of))) {
+        TrainingSession session = open()) {
       end = train(session, listener, stop, begin);
     } catch (RuntimeException | Error e) {
       listener.onEnd(failed(e, begin));
@@ -142,6 +149,10 @@ public final class Pretraining {
     }
     listener.onEnd(end);
     return end;
+  }
+
+  private TrainingSession open() {
+    return new TrainingSession(config, RecordSource.of(shards), heldOut.map(RecordSource::of));
   }
 
   private RunEnd train(
@@ -172,12 +183,16 @@ public final class Pretraining {
   /** Where the run goes on; the variables are as they were there. */
   private TrainingPosition start(TrainingSession session, CheckpointStore checkpoints) {
     Optional<Path> latest = order.resume() ? checkpoints.latest() : Optional.empty();
-    if (latest.isPresent()) {
-      return session.restore(latest.orElseThrow());
+    TrainingPosition position = latest.map(session::restore).orElse(TrainingPosition.START);
+    if (order.resume()) {
+      directory.addStart(Provenance.Start.now(position.step(), order.commandLine()));
     }
-    heldOut.ifPresent(
-        set -> HeldOutFile.writeBefore(directory.heldOutFile(), set.records(), session.evaluate()));
-    return TrainingPosition.START;
+    if (latest.isEmpty()) {
+      heldOut.ifPresent(
+          set ->
+              HeldOutFile.writeBefore(directory.heldOutFile(), set.records(), session.evaluate()));
+    }
+    return position;
   }
 
   private CheckpointStore checkpoints() {

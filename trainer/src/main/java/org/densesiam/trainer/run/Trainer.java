@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import org.densesiam.model.scope.Variable;
 import org.densesiam.trainer.config.PretrainConfig;
@@ -64,7 +65,7 @@ final class Trainer {
     while (stop.request().isEmpty()) {
       Optional<TrainingPosition> next = step(position);
       if (next.isEmpty()) {
-        return plan.endOfEpoch(position);
+        return plan.endOfEpoch(position, config.run().maxSkippedShare());
       }
       position = next.orElseThrow();
       if (position.step() % config.run().checkpointEverySteps() == 0) {
@@ -98,13 +99,14 @@ final class Trainer {
 
   private void check(TrainingPosition position, StepOutcome outcome) {
     plan.checkSkipped(position, config.run().maxSkippedShare());
-    outcome
-        .scalars()
-        .forEach(
-            (name, value) -> {
-              if (name.startsWith(ScalarNames.LOSS_PREFIX) && !Double.isFinite(value)) {
-                throw notFinite(name, value, position.step());
-              }
+    // Terms first: a total that is not finite says nothing of where it comes from.
+    outcome.scalars().entrySet().stream()
+        .filter(scalar -> scalar.getKey().startsWith(ScalarNames.LOSS_PREFIX))
+        .filter(scalar -> !Double.isFinite(scalar.getValue()))
+        .min(Comparator.comparing(scalar -> scalar.getKey().equals(ScalarNames.LOSS_TOTAL)))
+        .ifPresent(
+            scalar -> {
+              throw notFinite(scalar.getKey(), scalar.getValue(), position.step());
             });
   }
 

@@ -38,30 +38,40 @@ record TrainingPlan(long records, int batchSize, int epochs) {
   /**
    * The beginning of the next epoch, after the last batch of one.
    *
-   * @throws IllegalStateException if the epoch had no batch at all
+   * <p>Records after the last batch count as skipped beyond those that a partial batch explains:
+   * that many could not be decoded, or belong to a shard that was damaged during the run, which the
+   * pipeline leaves out without a word.
+   *
+   * @param maxSkippedShare of the epoch's records, in [0, 1]
+   * @throws IllegalStateException if the epoch had no batch at all, or more records were skipped
    */
-  TrainingPosition endOfEpoch(TrainingPosition last) {
+  TrainingPosition endOfEpoch(TrainingPosition last, double maxSkippedShare) {
     if (last.position() == 0) {
       throw new IllegalStateException(
           "no batch of %d could be read from %d records: hardly any can be decoded; look at them"
                   .formatted(batchSize, records)
               + " with densesiam preview, or import the images again");
     }
-    return last.nextEpoch();
+    long afterLastBatch = records - last.position();
+    long explained = Math.min(afterLastBatch, batchSize - 1);
+    TrainingPosition end = last.afterSkipped(afterLastBatch - explained);
+    checkSkipped(end, maxSkippedShare);
+    return end.nextEpoch();
   }
 
   /**
-   * Fails if more of an epoch's records could not be decoded than allowed.
+   * Fails if more of an epoch's records were skipped than allowed.
    *
    * @param maxShare of the epoch's records, in [0, 1]
    */
   void checkSkipped(TrainingPosition position, double maxShare) {
     if (position.skippedInEpoch() > maxShare * records) {
       throw new IllegalStateException(
-          "%d of the %d records read in epoch %d could not be decoded, more than run.maxSkippedShare"
-                  .formatted(position.skippedInEpoch(), position.position(), position.epoch())
-              + " %s of all %d allows; import the images again, or raise the limit"
-                  .formatted(maxShare, records));
+          "at least %d of the first %d records of epoch %d could not be read or decoded, more than"
+                  .formatted(position.skippedInEpoch(), position.position(), position.epoch() + 1)
+              + " run.maxSkippedShare %s of all %d allows; import the images again, or raise the"
+                  .formatted(maxShare, records)
+              + " limit for a new run (--resume checks every shard and names a damaged one)");
     }
   }
 }

@@ -44,6 +44,12 @@ public record TrainingPosition(
         step + 1, epoch, lastPosition + 1, skippedInEpoch + newlySkipped, skipped + newlySkipped);
   }
 
+  /** After {@code records} more that could not be read or decoded. */
+  TrainingPosition afterSkipped(long records) {
+    return new TrainingPosition(
+        step, epoch, position + records, skippedInEpoch + records, skipped + records);
+  }
+
   /** At the beginning of the next epoch. */
   TrainingPosition nextEpoch() {
     return new TrainingPosition(step, epoch + 1, 0, 0, skipped);

@@ -17,6 +17,7 @@ import org.tensorflow.Session;
 import org.tensorflow.exceptions.TFOutOfRangeException;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -50,6 +51,11 @@ final class TrainingSession implements AutoCloseable {
     for (Op initializer : training.initializers()) {
       session.run(initializer);
     }
+  }
+
+  /** All operations, with the devices that they are pinned to. */
+  GraphDef graph() {
+    return graph.toGraphDef();
   }
 
   /** Starts the pipeline where the run is to go on. */

@@ -1,0 +1,40 @@
+package org.densesiam.it.run;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
+import java.util.List;
+import org.densesiam.trainer.cli.Main;
+
+/** Processes that run {@code densesiam}, on this process's class path. */
+public final class Subprocess {
+  private Subprocess() {}
+
+  /** {@code densesiam arguments}. */
+  public static ProcessBuilder densesiam(List<String> arguments) {
+    return quiet(new ProcessBuilder(command(arguments)));
+  }
+
+  /** {@code densesiam arguments}, which cannot make a file larger than this. */
+  public static ProcessBuilder withSmallFiles(int maxFileKib, List<String> arguments) {
+    return quiet(
+        new ProcessBuilder(
+            ImmutableList.<String>builder()
+                .add("bash", "-c", "ulimit -f " + maxFileKib + "; exec \"$@\"", "bash")
+                .addAll(command(arguments))
+                .build()));
+  }
+
+  private static ImmutableList<String> command(List<String> arguments) {
+    return ImmutableList.<String>builder()
+        .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
+        .add("-Xmx1g", "-XX:-UsePerfData", "-cp", System.getProperty("java.class.path"))
+        .add(Main.class.getName())
+        .addAll(arguments)
+        .build();
+  }
+
+  private static ProcessBuilder quiet(ProcessBuilder builder) {
+    builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "1"); // as the launcher sets it
+    return builder;
+  }
+}

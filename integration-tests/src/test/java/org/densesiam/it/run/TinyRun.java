@@ -1,0 +1,112 @@
+package org.densesiam.it.run;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.densesiam.data.prepare.ImportOptions;
+import org.densesiam.data.prepare.ScanProgress;
+import org.densesiam.data.prepare.ShardImport;
+import org.densesiam.data.prepare.ShardSize;
+import org.densesiam.data.source.FolderSource;
+import org.densesiam.data.source.SourceLayout;
+import org.densesiam.data.source.scene.SceneFolder;
+import org.densesiam.model.scope.Precision;
+import org.densesiam.trainer.config.Presets;
+import org.densesiam.trainer.config.PretrainConfig;
+import org.densesiam.trainer.log.CompositeListener;
+import org.densesiam.trainer.log.MetricsWriter;
+import org.densesiam.trainer.log.RunEnd;
+import org.densesiam.trainer.log.TrainingListener;
+import org.densesiam.trainer.run.Pretraining;
+import org.densesiam.trainer.run.StopSignal;
+
+/** A pre-training run of seconds: 44 scenes, so 5 steps an epoch and 4 records over, 4 epochs. */
+public final class TinyRun {
+  /** Scenes to train on. */
+  public static final int RECORDS = 44;
+
+  /** Image pairs a step. */
+  public static final int BATCH_SIZE = 8;
+
+  /** Steps of an epoch; the region loss sets in after half of all. */
+  public static final int STEPS_PER_EPOCH = 5;
+
+  /** Passes over the data. */
+  public static final int EPOCHS = 4;
+
+  /** Overrides of preset quickstart. */
+  public static final ImmutableList<String> OVERRIDES =
+      ImmutableList.of(
+          "data.batchSize=" + BATCH_SIZE,
+          "views.sizePx=32",
+          "model.backbone.width=8",
+          "model.region.pseudoCategories=4",
+          "model.pixel.gridSize=3",
+          "run.epochs=" + EPOCHS,
+          "run.checkpointEverySteps=1",
+          "run.keepCheckpoints=100");
+
+  private TinyRun() {}
+
+  /** Preset quickstart with {@link #OVERRIDES}, then others. */
+  public static PretrainConfig config(String... others) {
+    return Presets.load(
+        "quickstart", ImmutableList.<String>builder().addAll(OVERRIDES).add(others).build());
+  }
+
+  /** As {@link #config(String...)}. */
+  public static PretrainConfig config(Precision precision) {
+    return config("model.precision=" + precision.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** Makes the scenes in {@code folder/scenes} and imports them. */
+  public static Path shards(Path folder) {
+    Path scenes = folder.resolve("scenes");
+    new SceneFolder(1, RECORDS, 8).write(scenes);
+    Path shards = folder.resolve("shards");
+    new ShardImport(
+            FolderSource.open(SceneFolder.trainImages(scenes), SourceLayout.FOLDER),
+            shards,
+            ImportOptions.DEFAULT.withShardSize(ShardSize.ofImages(16)))
+        .run(counts -> {});
+    return shards;
+  }
+
+  /** Begins a run or goes on with one, and keeps its metrics. */
+  public static RunEnd train(
+      PretrainConfig config,
+      String data,
+      Path run,
+      boolean resume,
+      StopSignal stop,
+      TrainingListener... listeners) {
+    Pretraining pretraining =
+        Pretraining.prepare(
+            new Pretraining.Order(
+                config, data, Optional.empty(), run, resume, ImmutableList.of("pretrain")),
+            ScanProgress.SILENT);
+    try (MetricsWriter metrics = new MetricsWriter(pretraining.directory().metricsFile())) {
+      TrainingListener[] all =
+          ImmutableList.<TrainingListener>builder()
+              .add(metrics)
+              .add(listeners)
+              .build()
+              .toArray(TrainingListener[]::new);
+      return pretraining.run(CompositeListener.of(all), stop);
+    }
+  }
+
+  /** The same as a command line, with further options. */
+  public static ImmutableList<String> pretrain(String data, Path run, String... options) {
+    ImmutableList.Builder<String> arguments = ImmutableList.builder();
+    arguments.add("pretrain", "--preset", "quickstart", "--data", data, "--run", run.toString());
+    OVERRIDES.forEach(override -> arguments.add("--set", override));
+    return arguments.add(options).build();
+  }
+
+  /** The folder of a checkpoint. */
+  public static Path checkpoint(Path run, long step) {
+    return run.resolve("checkpoints").resolve("step-%08d".formatted(step));
+  }
+}
