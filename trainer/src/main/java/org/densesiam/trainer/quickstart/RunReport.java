@@ -20,8 +20,6 @@ import org.densesiam.trainer.report.Report;
 import org.densesiam.trainer.report.ReportInputs;
 import org.densesiam.trainer.report.ReportPicture;
 import org.densesiam.trainer.report.ViewPairSampler;
-import org.densesiam.trainer.report.picture.Png;
-import org.densesiam.trainer.report.picture.ViewPairSheet;
 import org.densesiam.trainer.run.HeldOutFile;
 import org.densesiam.trainer.run.HeldOutResult;
 import org.densesiam.trainer.run.RunDirectory;
@@ -32,7 +30,6 @@ import org.densesiam.trainer.run.RunDirectory;
  */
 public final class RunReport {
   private static final int VIEW_PAIRS = 6;
-  private static final int VIEW_CELL_PX = 200;
   private static final int OVERLAYS = 12;
   private static final String OVERLAY = ".overlay.png";
 
@@ -58,19 +55,10 @@ public final class RunReport {
 
   /** Adds the first pairs of views that the run met. */
   public RunReport withViews(ShardSet shards) {
-    byte[] sheet =
-        Png.encode(
-            new ViewPairSheet(VIEW_CELL_PX)
-                .draw(
-                    new ViewPairSampler(RecordSource.of(shards), run.config())
-                        .sample((int) Math.min(VIEW_PAIRS, shards.records()))));
+    int pairs = (int) Math.min(VIEW_PAIRS, shards.records());
     galleries.add(
         Gallery.viewPairs(
-            ImmutableList.of(
-                ReportPicture.of(
-                    sheet,
-                    "The first pairs of the run",
-                    "Photographs with two crop boxes each, beside the two augmented views"))));
+            new ViewPairSampler(RecordSource.of(shards), run.config()).sample(pairs)));
     return this;
   }
 
