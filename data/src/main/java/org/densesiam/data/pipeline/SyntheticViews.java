@@ -7,13 +7,16 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.random.RandomUniformInt;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
- * A batch of noise held in the graph: what training costs when input costs nothing. The same batch
- * each step; a few images, repeated, so that the graph stays small. Like real views it comes from
- * the CPU, and on its way to another device it costs what they cost.
+ * Batches of noise held in the graph: what training costs when input costs nothing. A few images,
+ * drawn anew each step: few, so that the graph stays small; drawn, since TensorFlow would compute
+ * the colours of a constant batch once for all steps. Like real views they come from the CPU, and
+ * on their way to another device they cost what those cost.
  */
 public final class SyntheticViews {
   private static final int IMAGES = 8;
@@ -21,7 +24,7 @@ public final class SyntheticViews {
   private SyntheticViews() {}
 
   /**
-   * Adds the batch to the graph.
+   * Adds the batches to the graph.
    *
    * @param batchSize {@code B}, at least 1
    * @param sizePx {@code P}, at least 1
@@ -66,11 +69,13 @@ public final class SyntheticViews {
     random.nextBytes(noise);
     Operand<TUint8> few =
         tf.constant(TUint8.class, Shape.of(images, sizePx, sizePx, 3), DataBuffers.of(noise));
-    int[] cycle = new int[batchSize];
-    for (int i = 0; i < batchSize; i++) {
-      cycle[i] = i % images;
-    }
-    return tf.gather(few, tf.constant(cycle), tf.constant(0)); // [B, P, P, 3]
+    Operand<TInt32> drawn =
+        tf.random.randomUniformInt(
+            tf.constant(new int[] {batchSize}),
+            tf.constant(0),
+            tf.constant(images),
+            RandomUniformInt.seed(random.nextLong()));
+    return tf.gather(few, drawn, tf.constant(0)); // [B, P, P, 3]
   }
 
   private static Operand<TFloat32> draws(Ops tf, int batchSize, Random random) {

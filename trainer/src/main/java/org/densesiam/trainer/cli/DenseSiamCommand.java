@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
       ExportCommand.class,
       PredictCommand.class,
       ReportCommand.class,
+      BenchmarkCommand.class,
       InfoCommand.class
     },
     mixinStandardHelpOptions = true,

@@ -5,9 +5,9 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import org.densesiam.data.pipeline.EpochStart;
 import org.densesiam.data.pipeline.RecordSource;
-import org.densesiam.data.pipeline.ViewPipeline;
 import org.densesiam.model.scope.Variable;
 import org.densesiam.trainer.config.PretrainConfig;
 import org.densesiam.trainer.log.ScalarNames;
@@ -28,25 +28,37 @@ import org.tensorflow.types.TFloat32;
 final class TrainingSession implements AutoCloseable {
   private final PretrainConfig config;
   private final Graph graph = new Graph();
-  private final ViewPipeline pipeline;
+  private final BatchSource batches;
   private final StepInput input;
   private final TrainingGraph training;
   private final Optional<HeldOutEvaluation> heldOut;
   private final Session session;
 
-  /** Builds the graph and gives every variable its initial value. */
+  /** As the other constructor does, on shards. */
   TrainingSession(
       PretrainConfig config, RecordSource shards, Optional<RecordSource> heldOutShards) {
+    this(config, tf -> BatchSource.shards(tf, shards, config), heldOutShards);
+  }
+
+  /**
+   * Builds the graph and gives every variable its initial value.
+   *
+   * @param source adds what makes the batches to the graph
+   */
+  TrainingSession(
+      PretrainConfig config,
+      Function<Ops, BatchSource> source,
+      Optional<RecordSource> heldOutShards) {
     this.config = config;
     Ops tf = Ops.create(graph);
-    this.pipeline = new ViewPipeline(tf, shards, config.views(), config.data());
-    this.input = StepInput.of(tf, pipeline.batch(), config);
+    this.batches = source.apply(tf);
+    this.input = StepInput.of(tf, batches.batch(), config);
     this.training =
         new TrainingGraph(
             tf, config.model(), config.optimizer(), config.run().seed(), input.alignment());
     this.heldOut =
         heldOutShards.map(
-            source -> new HeldOutEvaluation(tf.withSubScope("held_out"), training, source, config));
+            shards -> new HeldOutEvaluation(tf.withSubScope("held_out"), training, shards, config));
     this.session = new Session(graph, SessionOptions.training());
     for (Op initializer : training.initializers()) {
       session.run(initializer);
@@ -60,8 +72,10 @@ final class TrainingSession implements AutoCloseable {
 
   /** Starts the pipeline where the run is to go on. */
   void start(TrainingPosition position) {
-    pipeline.start(
-        session, new EpochStart(config.run().seed(), position.epoch(), position.position()));
+    batches
+        .start()
+        .accept(
+            session, new EpochStart(config.run().seed(), position.epoch(), position.position()));
   }
 
   /**

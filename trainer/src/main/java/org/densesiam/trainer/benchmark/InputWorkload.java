@@ -1,0 +1,70 @@
+package org.densesiam.trainer.benchmark;
+
+import com.google.common.collect.ImmutableList;
+import java.util.OptionalDouble;
+import org.densesiam.data.pipeline.EpochStart;
+import org.densesiam.data.pipeline.NormalisedViews;
+import org.densesiam.data.pipeline.Photometric;
+import org.densesiam.data.pipeline.RecordSource;
+import org.densesiam.data.pipeline.ViewPairBatch;
+import org.densesiam.data.pipeline.ViewPipeline;
+import org.densesiam.trainer.config.PretrainConfig;
+import org.tensorflow.DeviceSpec;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFOutOfRangeException;
+import org.tensorflow.op.Ops;
+
+/** Batches that nobody trains on: as fast as the CPU makes them. */
+final class InputWorkload implements Workload {
+  private static final DeviceSpec CPU =
+      DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.CPU).deviceIndex(0).build();
+
+  private final Graph graph = new Graph();
+  private final ImmutableList<Operand<?>> made;
+  private final Session session;
+
+  /**
+   * Builds the graph and starts the first epoch.
+   *
+   * @param withColour whether to change colours, blur and normalise too
+   */
+  InputWorkload(PretrainConfig config, RecordSource source, boolean withColour) {
+    Ops tf = Ops.create(graph).withDevice(CPU);
+    ViewPipeline pipeline = new ViewPipeline(tf, source, config.views(), config.data());
+    this.made = withColour ? coloured(tf, pipeline.batch(), config) : views(pipeline.batch());
+    this.session = new Session(graph);
+    pipeline.start(session, EpochStart.of(config.run().seed(), 0));
+  }
+
+  private static ImmutableList<Operand<?>> views(ViewPairBatch batch) {
+    return ImmutableList.of(batch.view1(), batch.view2());
+  }
+
+  private static ImmutableList<Operand<?>> coloured(
+      Ops tf, ViewPairBatch batch, PretrainConfig config) {
+    NormalisedViews views = new Photometric(config.colour()).apply(tf, batch);
+    return ImmutableList.of(views.view1(), views.view2());
+  }
+
+  /** Waits all the time, since there is nothing else to do. */
+  @Override
+  public OptionalDouble step() {
+    Session.Runner runner = session.runner();
+    made.forEach(runner::addTarget); // made, and left in native memory
+    long begin = System.nanoTime();
+    try {
+      runner.run().close();
+    } catch (TFOutOfRangeException endOfEpoch) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of((System.nanoTime() - begin) / 1e9);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+}

@@ -1,0 +1,168 @@
+package org.densesiam.trainer.cli;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.densesiam.data.pipeline.RecordSource;
+import org.densesiam.data.prepare.ShardSet;
+import org.densesiam.trainer.benchmark.Benchmark;
+import org.densesiam.trainer.benchmark.BenchmarkPart;
+import org.densesiam.trainer.benchmark.BenchmarkResult;
+import org.densesiam.trainer.benchmark.Measurement;
+import org.densesiam.trainer.config.Presets;
+import org.densesiam.trainer.config.PretrainConfig;
+import org.densesiam.trainer.run.Build;
+import org.densesiam.trainer.run.Device;
+import org.densesiam.trainer.run.Environment;
+import org.densesiam.trainer.run.ProvenanceJson;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code densesiam benchmark}: see {@link Benchmark}. */
+@Command(
+    name = "benchmark",
+    description = {
+      "Times training steps, with all losses on, and the input pipeline on this machine.",
+      "An image is a source image, from which two views are made. Nothing is kept."
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  densesiam benchmark --preset laptop --data shards/photos",
+      "  densesiam benchmark --preset imagenet-resnet50 --set data.batchSize=8 \\",
+      "      --set model.precision=bf16 --what synthetic --json"
+    })
+final class BenchmarkCommand implements Callable<Integer> {
+  private static final String STDOUT = "-";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--preset",
+      defaultValue = "laptop",
+      paramLabel = "P",
+      description = "Preset or YAML file. Default: ${DEFAULT-VALUE}.")
+  private String preset;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Changes one value of the preset; model.region.weight=0 leaves a loss out.")
+  private List<String> overrides = ImmutableList.of();
+
+  @Option(
+      names = "--data",
+      paramLabel = "SHARDS",
+      description =
+          "Folder that \"densesiam import\" wrote, or a glob of TFRecord files. Without it, only"
+              + " what needs no data is timed.")
+  private @Nullable String data;
+
+  @Option(
+      names = "--what",
+      split = ",",
+      paramLabel = "PART",
+      description = "Which of ${COMPLETION-CANDIDATES}. Default: all.")
+  private List<BenchmarkPart> what = ImmutableList.of();
+
+  @Option(
+      names = "--steps",
+      defaultValue = "20",
+      paramLabel = "N",
+      description = "Steps to time, of each part. Default: ${DEFAULT-VALUE}.")
+  private int steps;
+
+  @Option(
+      names = "--warmup",
+      defaultValue = "5",
+      paramLabel = "N",
+      description = "Steps before them that are not timed. Default: ${DEFAULT-VALUE}.")
+  private int warmup;
+
+  @Option(
+      names = "--json",
+      arity = "0..1",
+      fallbackValue = STDOUT,
+      paramLabel = "FILE",
+      description = "Write JSON to FILE; without FILE, print it in place of the table.")
+  private @Nullable String json;
+
+  @Mixin private ProgressOptions progress;
+
+  @Override
+  public Integer call() {
+    checkArgument(steps >= 1, "--steps must be at least 1: %s", steps);
+    checkArgument(warmup >= 0, "--warmup must be at least 0: %s", warmup);
+    PretrainConfig config = Presets.load(preset, overrides);
+    Optional<RecordSource> shards =
+        Optional.ofNullable(data).map(ShardSet::open).map(RecordSource::of);
+    Benchmark.Order order = new Benchmark.Order(config, shards, parts(), warmup, steps);
+    show(result(config, new Benchmark(order, progress.display()).run()));
+    return ExitCode.DONE;
+  }
+
+  private ImmutableSet<BenchmarkPart> parts() {
+    if (what.isEmpty()) {
+      return Arrays.stream(BenchmarkPart.values())
+          .filter(part -> data != null || !part.needsShards())
+          .collect(ImmutableSet.toImmutableSet());
+    }
+    for (BenchmarkPart part : what) {
+      checkArgument(data != null || !part.needsShards(), "--what %s needs --data SHARDS", part);
+    }
+    return ImmutableSet.copyOf(what);
+  }
+
+  private BenchmarkResult result(PretrainConfig config, ImmutableList<Measurement> measurements) {
+    return new BenchmarkResult(
+        Build.current(),
+        Environment.current(),
+        Device.list(),
+        preset,
+        ImmutableList.copyOf(overrides),
+        Optional.ofNullable(data),
+        config.data().batchSize(),
+        config.views().sizePx(),
+        "%s of width %d, %s"
+            .formatted(
+                config.model().backbone().depth(),
+                config.model().backbone().width(),
+                config.model().precision()),
+        warmup,
+        steps,
+        measurements);
+  }
+
+  private void show(BenchmarkResult result) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (STDOUT.equals(json)) {
+      out.print(ProvenanceJson.write(result));
+      return;
+    }
+    BenchmarkTable.print(result, out);
+    if (json != null) {
+      write(Path.of(json), ProvenanceJson.write(result));
+    }
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + file, e);
+    }
+  }
+}
