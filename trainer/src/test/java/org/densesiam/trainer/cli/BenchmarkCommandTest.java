@@ -102,8 +102,7 @@ final class BenchmarkCommandTest {
   }
 
   private int run(String... args) {
-    return execute(
-        ImmutableList.<String>builder().addAll(TINY).addAll(List.of(args)).build());
+    return execute(ImmutableList.<String>builder().addAll(TINY).addAll(List.of(args)).build());
   }
 
   private int execute(ImmutableList<String> line) {
