@@ -46,7 +46,8 @@ record StepInput(ViewPairBatch batch, Alignment alignment, Operand<TFloat64> wai
   private static Operand<TFloat64> waitSeconds(Ops cpu, ViewPairBatch batch) {
     Operand<TFloat64> start = cpu.timestamp();
     Operand<TFloat64> ready = cpu.withControlDependencyOps(batch.position().op()).timestamp();
-    return cpu.math.sub(ready, start);
+    // A batch that is there already may be seen before the clock is read.
+    return cpu.math.maximum(cpu.math.sub(ready, start), cpu.constant(0.0));
   }
 
   Twin<View> views() {
