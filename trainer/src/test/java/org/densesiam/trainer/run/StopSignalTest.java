@@ -25,8 +25,8 @@ final class StopSignalTest {
       assertThat(err.lines.poll(10, TimeUnit.SECONDS)).contains("SIGTERM: ending; once more");
       assertThat(stop.request()).contains(new StopRequest("SIGTERM", 15));
       assertThat(halts).isEmpty();
-      kill("INT");
-      assertThat(halts.poll(10, TimeUnit.SECONDS)).isEqualTo(130);
+      kill("TERM"); // not INT, which a process that a script started in the background ignores
+      assertThat(halts.poll(10, TimeUnit.SECONDS)).isEqualTo(143);
       assertThat(stop.request()).as("the first").contains(new StopRequest("SIGTERM", 15));
     }
   }
