@@ -18,7 +18,7 @@ import java.nio.file.StandardOpenOption;
  * A file that is whole or absent: written as {@code .NAME.tmp}, and given its name by {@link
  * #commit}. Closed without that, it is gone.
  */
-final class AtomicFile implements AutoCloseable {
+public final class AtomicFile implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 20;
 
   private final Path target;
@@ -45,7 +45,7 @@ final class AtomicFile implements AutoCloseable {
   }
 
   /** Writes a small file as a whole; an existing one is replaced. */
-  static void write(Path target, byte[] bytes) throws IOException {
+  public static void write(Path target, byte[] bytes) throws IOException {
     try (AtomicFile file = create(target)) {
       file.out().write(bytes);
       file.commit();

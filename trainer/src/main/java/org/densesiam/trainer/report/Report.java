@@ -6,10 +6,9 @@ import com.google.common.io.Resources;
 import com.samskivert.mustache.Mustache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import org.densesiam.data.prepare.AtomicFile;
 
 /**
  * A finished page.
@@ -30,12 +29,8 @@ public record Report(String html) {
    * @throws UncheckedIOException when it cannot be written
    */
   public void write(Path file) {
-    Path target = file.toAbsolutePath();
-    Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
     try {
-      Files.writeString(unfinished, html);
-      Files.move(
-          unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.write(file, html.getBytes(UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the report " + file + ": " + e, e);
     }

@@ -29,7 +29,7 @@ public final class HeldOutFile {
 
   private static void write(Path file, HeldOutResult result) {
     try {
-      AtomicFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result));
+      TextFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("Cannot write " + file, e);
     }

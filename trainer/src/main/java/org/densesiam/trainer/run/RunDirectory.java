@@ -66,8 +66,8 @@ public final class RunDirectory {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot make the run directory " + path, e);
     }
-    AtomicFile.write(run.provenanceFile(), ProvenanceJson.write(provenance));
-    AtomicFile.write(
+    TextFile.write(run.provenanceFile(), ProvenanceJson.write(provenance));
+    TextFile.write(
         run.configFile(),
         "# The effective configuration of this run; densesiam pretrain --preset takes it too.\n"
             + ConfigYaml.write(config));
@@ -104,7 +104,7 @@ public final class RunDirectory {
 
   /** Notes that another process goes on with the run. */
   public void addStart(Provenance.Start start) {
-    AtomicFile.write(provenanceFile(), ProvenanceJson.write(provenance().and(start)));
+    TextFile.write(provenanceFile(), ProvenanceJson.write(provenance().and(start)));
   }
 
   /**

@@ -7,12 +7,11 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.densesiam.data.prepare.AtomicFile;
 
 /** Pictures at the size and in the form in which they leave. */
 public final class Png {
@@ -36,12 +35,8 @@ public final class Png {
    * @throws UncheckedIOException when it cannot be written
    */
   public static void write(BufferedImage picture, Path file) {
-    Path target = file.toAbsolutePath();
-    Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
     try {
-      Files.write(unfinished, encode(picture));
-      Files.move(
-          unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.write(file, encode(picture));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the picture " + file + ": " + e, e);
     }
