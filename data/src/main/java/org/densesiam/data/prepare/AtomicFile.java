@@ -40,7 +40,8 @@ public final class AtomicFile implements AutoCloseable {
     this.out = new CountingOutputStream(new BufferedOutputStream(hashing, BUFFER_BYTES));
   }
 
-  static AtomicFile create(Path target) throws IOException {
+  /** Begins the file; an existing one of the name stays until {@link #commit}. */
+  public static AtomicFile create(Path target) throws IOException {
     return new AtomicFile(target);
   }
 
@@ -53,7 +54,7 @@ public final class AtomicFile implements AutoCloseable {
   }
 
   /** Buffered. */
-  OutputStream out() {
+  public OutputStream out() {
     return out;
   }
 
@@ -63,7 +64,7 @@ public final class AtomicFile implements AutoCloseable {
   }
 
   /** Puts the file on the disk under its name; returns its SHA-256. */
-  HashCode commit() throws IOException {
+  public HashCode commit() throws IOException {
     out.flush();
     channel.force(true);
     channel.close();

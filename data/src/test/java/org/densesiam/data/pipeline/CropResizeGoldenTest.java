@@ -3,12 +3,11 @@ package org.densesiam.data.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.assertj.core.data.Offset;
+import org.densesiam.data.golden.Fixture;
 import org.densesiam.data.golden.Layout;
-import org.densesiam.data.golden.SafeTensors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.Graph;
@@ -22,17 +21,16 @@ import org.tensorflow.types.TFloat32;
 
 /** Against torchvision's crop and antialiased resize: {@code resize/*} of the fixtures. */
 class CropResizeGoldenTest {
-  private static final Path FIXTURE = SafeTensors.fixture("units/units.safetensors");
+  private static final Path FIXTURE = Fixture.path("units/units.safetensors");
   private static final int HEIGHT = 200;
   private static final int WIDTH = 250;
   private static final int SIZE_PX = 64;
 
   @ParameterizedTest
   @CsvSource({"20, 30, 120, 150", "50, 60, 40, 30"})
-  void antialiased_cropOfFixture_equalsTorchvision(int top, int left, int height, int width)
-      throws IOException {
+  void antialiased_cropOfFixture_equalsTorchvision(int top, int left, int height, int width) {
     assumeTrue(Files.exists(FIXTURE), "the golden fixtures are not beside this checkout");
-    SafeTensors fixture = SafeTensors.read(FIXTURE);
+    Fixture fixture = Fixture.open(FIXTURE);
     String name = "resize/crop_y%s_x%s_h%s_w%s_to_64".formatted(top, left, height, width);
     float[] expected = Layout.channelsLast(fixture.floats(name), 1, 3, SIZE_PX * SIZE_PX);
     float[] image = Layout.channelsLast(fixture.floats("resize/image"), 1, 3, HEIGHT * WIDTH);

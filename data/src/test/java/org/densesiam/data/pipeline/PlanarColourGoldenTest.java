@@ -3,13 +3,12 @@ package org.densesiam.data.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.assertj.core.data.Offset;
-import org.densesiam.data.golden.SafeTensors;
+import org.densesiam.data.golden.Fixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,15 +24,15 @@ import org.tensorflow.types.TFloat32;
 
 /** Against torchvision's operations on tensors: {@code colour/*} of the fixtures. */
 class PlanarColourGoldenTest {
-  private static final Path FIXTURE = SafeTensors.fixture("units/units.safetensors");
+  private static final Path FIXTURE = Fixture.path("units/units.safetensors");
   private static final int PIXELS = 24 * 32;
 
-  private SafeTensors fixture;
+  private Fixture fixture;
 
   @BeforeEach
-  void read() throws IOException {
+  void read() {
     assumeTrue(Files.exists(FIXTURE), "the golden fixtures are not beside this checkout");
-    fixture = SafeTensors.read(FIXTURE);
+    fixture = Fixture.open(FIXTURE);
   }
 
   @ParameterizedTest

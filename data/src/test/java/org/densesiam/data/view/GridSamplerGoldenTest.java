@@ -3,12 +3,11 @@ package org.densesiam.data.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.assertj.core.data.Offset;
+import org.densesiam.data.golden.Fixture;
 import org.densesiam.data.golden.Layout;
-import org.densesiam.data.golden.SafeTensors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Graph;
@@ -23,18 +22,18 @@ import org.tensorflow.types.TFloat32;
 
 /** Against numbers computed by the released PyTorch code: {@code geometry/*} of the fixtures. */
 class GridSamplerGoldenTest {
-  private static final Path FIXTURE = SafeTensors.fixture("units/units.safetensors");
+  private static final Path FIXTURE = Fixture.path("units/units.safetensors");
   private static final int PAIRS = 12;
   private static final int CHANNELS = 5;
   private static final int CELLS = 9;
   private static final int GRID = 7;
 
-  private SafeTensors fixture;
+  private Fixture fixture;
 
   @BeforeEach
-  void read() throws IOException {
+  void read() {
     assumeTrue(Files.exists(FIXTURE), "the golden fixtures are not beside this checkout");
-    fixture = SafeTensors.read(FIXTURE);
+    fixture = Fixture.open(FIXTURE);
   }
 
   @Test
