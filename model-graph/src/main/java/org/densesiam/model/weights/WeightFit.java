@@ -1,0 +1,76 @@
+package org.densesiam.model.weights;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.densesiam.data.tensor.NamedArrays;
+import org.densesiam.model.scope.Variable;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.Shape;
+
+/** Whether arrays are those that a network's variables want. */
+public final class WeightFit {
+  private static final int NAMED = 3;
+
+  private WeightFit() {}
+
+  /**
+   * Fails unless there is an array for each variable, in its shape. There may be more.
+   *
+   * @throws IllegalArgumentException naming the first three that differ, and what network the
+   *     arrays look like
+   */
+  public static void check(NamedArrays arrays, Collection<Variable> wanted) {
+    check(
+        arrays.origin(),
+        arrays.shapes(),
+        wanted.stream().collect(ImmutableMap.toImmutableMap(Variable::name, Variable::shape)));
+  }
+
+  /**
+   * As {@link #check(NamedArrays, Collection)}, by names and shapes alone.
+   *
+   * @param origin of what was found, for the message
+   */
+  public static void check(
+      String origin, ImmutableMap<String, Shape> found, ImmutableMap<String, Shape> wanted) {
+    ImmutableList<String> wrong =
+        wanted.entrySet().stream()
+            .filter(entry -> !entry.getValue().equals(found.get(entry.getKey())))
+            .map(entry -> difference(entry, found.get(entry.getKey())))
+            .collect(ImmutableList.toImmutableList());
+    checkArgument(
+        wrong.isEmpty(),
+        "%s does not fit the model: %s%s. %s",
+        origin,
+        Joiner.on("; ").join(wrong.subList(0, Math.min(NAMED, wrong.size()))),
+        wrong.size() > NAMED ? "; and " + (wrong.size() - NAMED) + " more" : "",
+        networks(found, wanted));
+  }
+
+  private static String difference(Map.Entry<String, Shape> wanted, @Nullable Shape found) {
+    return found == null
+        ? "it has no variable \"%s\" %s".formatted(wanted.getKey(), wanted.getValue())
+        : "variable \"%s\" is %s there and %s here"
+            .formatted(wanted.getKey(), found, wanted.getValue());
+  }
+
+  private static String networks(
+      ImmutableMap<String, Shape> found, ImmutableMap<String, Shape> wanted) {
+    Optional<String> there = ResNetTraits.describe(found);
+    Optional<String> here = ResNetTraits.describe(wanted);
+    if (there.isEmpty()) {
+      return "It does not look like a residual network under torchvision's names";
+    }
+    return there.equals(here)
+        ? "Its backbone looks like the model's, a " + there.get()
+        : "It looks like a "
+            + there.get()
+            + here.map(network -> ", the model is a " + network).orElse("");
+  }
+}

@@ -1,0 +1,76 @@
+package org.densesiam.export.weights;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.densesiam.data.tensor.FloatArray;
+import org.densesiam.data.tensor.NamedArrays;
+import org.tensorflow.ndarray.Shape;
+
+/** Arrays of another source under other names and in another layout; copies nothing until asked. */
+final class RenamedArrays implements NamedArrays {
+  private final NamedArrays source;
+  private final Layout layout;
+  private final ImmutableMap<String, String> sourceNames;
+  private final ImmutableMap<String, Shape> shapes;
+
+  private RenamedArrays(
+      NamedArrays source,
+      Layout layout,
+      ImmutableMap<String, String> sourceNames,
+      ImmutableMap<String, Shape> shapes) {
+    this.source = source;
+    this.layout = layout;
+    this.sourceNames = sourceNames;
+    this.shapes = shapes;
+  }
+
+  /**
+   * A view of {@code source}.
+   *
+   * @param rename from the source's name to the view's; empty leaves the array out
+   * @throws IllegalArgumentException if two arrays get one name
+   */
+  static NamedArrays of(
+      NamedArrays source, Layout layout, Function<String, Optional<String>> rename) {
+    ImmutableMap.Builder<String, String> names = ImmutableMap.builder();
+    ImmutableMap.Builder<String, Shape> shapes = ImmutableMap.builder();
+    for (Map.Entry<String, Shape> array : source.shapes().entrySet()) {
+      rename
+          .apply(array.getKey())
+          .ifPresent(
+              name -> {
+                names.put(name, array.getKey());
+                shapes.put(name, layout.of(array.getValue()));
+              });
+    }
+    try {
+      return new RenamedArrays(source, layout, names.buildOrThrow(), shapes.buildOrThrow());
+    } catch (IllegalArgumentException e) { // Guava names key and values
+      throw new IllegalArgumentException(
+          "%s has a variable twice, with and without a prefix: %s"
+              .formatted(source.origin(), e.getMessage()),
+          e);
+    }
+  }
+
+  @Override
+  public String origin() {
+    return source.origin();
+  }
+
+  @Override
+  public ImmutableMap<String, Shape> shapes() {
+    return shapes;
+  }
+
+  @Override
+  public FloatArray get(String name) {
+    String sourceName = sourceNames.get(name);
+    checkArgument(sourceName != null, "%s has no variable \"%s\"", origin(), name);
+    return layout.of(source.get(sourceName));
+  }
+}
