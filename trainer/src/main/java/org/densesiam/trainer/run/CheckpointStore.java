@@ -135,6 +135,11 @@ public final class CheckpointStore {
     return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
   }
 
+  /** Whether {@code folder} is that of one complete checkpoint. */
+  public static boolean isCheckpoint(Path folder) {
+    return Files.isRegularFile(folder.resolve(DESCRIPTION));
+  }
+
   /** What the checkpoint in {@code folder} holds. */
   public static Checkpoint describe(Path folder) {
     Path file = folder.resolve(DESCRIPTION);

@@ -1,0 +1,88 @@
+package org.densesiam.trainer.weights;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Longs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.densesiam.data.tensor.NamedArrays;
+import org.densesiam.data.tensor.SafeTensors;
+import org.densesiam.export.weights.TorchWeights;
+import org.densesiam.model.weights.CheckpointArrays;
+import org.densesiam.trainer.run.Checkpoint;
+import org.densesiam.trainer.run.CheckpointStore;
+import org.densesiam.trainer.run.RunDirectory;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Weights wherever a user points: a run, whose newest checkpoint is meant, one checkpoint's folder,
+ * or a {@code .safetensors} file under torchvision's or the released code's names.
+ *
+ * <p>What comes out has our names and layouts.
+ */
+public final class WeightSource {
+  private static final String BACKBONE = "backbone.";
+
+  private final Path path;
+
+  private WeightSource(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * The weights at {@code path}, not looked into yet.
+   *
+   * @throws IllegalArgumentException if there is nothing
+   */
+  public static WeightSource at(Path path) {
+    checkArgument(Files.exists(path), "no weights at %s; name a run or a .safetensors file", path);
+    return new WeightSource(path);
+  }
+
+  /**
+   * The backbone, all names below {@code backbone.}.
+   *
+   * @throws IllegalArgumentException if it cannot be read, such as from a run without a checkpoint
+   */
+  public NamedArrays backbone() {
+    return Files.isDirectory(path)
+        ? checkpoint(name -> name.startsWith(BACKBONE))
+        : TorchWeights.backbone(SafeTensors.open(path));
+  }
+
+  /**
+   * All weights and running statistics; no state of an optimiser.
+   *
+   * @throws IllegalArgumentException as {@link #backbone} does
+   */
+  public NamedArrays network() {
+    return Files.isDirectory(path)
+        ? checkpoint(name -> true)
+        : TorchWeights.network(SafeTensors.open(path));
+  }
+
+  private NamedArrays checkpoint(Predicate<String> wanted) {
+    Path folder = CheckpointStore.isCheckpoint(path) ? path : newest(path);
+    ImmutableMap.Builder<String, Shape> shapes = ImmutableMap.builder();
+    for (Map.Entry<String, List<Long>> variable :
+        CheckpointStore.describe(folder).variables().entrySet()) {
+      boolean slot = variable.getKey().contains("/"); // x/momentum
+      if (!slot && wanted.test(variable.getKey())) {
+        shapes.put(variable.getKey(), Shape.of(Longs.toArray(variable.getValue())));
+      }
+    }
+    return CheckpointArrays.read(
+        "checkpoint " + folder, Checkpoint.prefix(folder), shapes.buildOrThrow());
+  }
+
+  private static Path newest(Path run) {
+    return new CheckpointStore(RunDirectory.open(run).checkpoints(), 1)
+        .latest()
+        .orElseThrow(
+            () -> new IllegalArgumentException("Run %s has no checkpoint yet".formatted(run)));
+  }
+}
