@@ -1,14 +1,16 @@
 package org.densesiam.data.prepare;
 
 import com.google.common.primitives.Bytes;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Optional;
 import org.densesiam.data.prepare.ImageProof.PixelSize;
 import org.densesiam.data.prepare.Manifest.Repairs;
 import org.densesiam.data.record.ImageFormat;
 import org.densesiam.data.record.ImageRecord;
-import org.densesiam.data.source.FolderSource;
+import org.densesiam.data.source.ImageSource;
 import org.densesiam.data.source.SourceImage;
 
 /**
@@ -23,13 +25,17 @@ final class ImagePreparer {
   private static final byte[] PNG_END = {'I', 'E', 'N', 'D', (byte) 0xae, 0x42, 0x60, (byte) 0x82};
   private static final int CMYK_COMPONENTS = 4;
 
-  private final FolderSource source;
+  private final ImageSource source;
+  private final Optional<LabelMaps> labels;
   private final ImageProof proof;
+  private final LabelEncoder labelEncoder;
   private final int minSidePx;
 
-  ImagePreparer(FolderSource source, ImageProof proof, int minSidePx) {
+  ImagePreparer(ImageSource source, ImageProof proof, LabelEncoder labelEncoder, int minSidePx) {
     this.source = source;
+    this.labels = LabelMaps.of(source);
     this.proof = proof;
+    this.labelEncoder = labelEncoder;
     this.minSidePx = minSidePx;
   }
 
@@ -52,6 +58,7 @@ final class ImagePreparer {
           "expected both sides at least %d px, found %d x %d (height x width)"
               .formatted(minSidePx, size.heightPx(), size.widthPx()));
     }
+    Optional<ByteString> labelMap = labels.map(maps -> maps.encode(image, size, labelEncoder));
     ImageRecord imageRecord =
         new ImageRecord(
             UnsafeByteOperations.unsafeWrap(encoded),
@@ -59,7 +66,8 @@ final class ImagePreparer {
             size.heightPx(),
             size.widthPx(),
             image.name(),
-            image.label());
+            image.label(),
+            labelMap);
     boolean misnamed = !PictureFormat.isUsualName(format, image.name());
     return new PreparedImage.Accepted(
         image, imageRecord.toExample(), new Repairs(cmyk ? 1 : 0, misnamed ? 1 : 0));

@@ -10,22 +10,24 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.densesiam.data.prepare.ImportJournal.Task;
 
-/** Decides whether an import may write to a folder: a new one, an empty one, or its own. */
+/**
+ * Decides whether an import may write to a folder: a new one, an empty one, or its own. Changes
+ * nothing.
+ */
 final class ImportFolder {
   private ImportFolder() {}
 
   /**
-   * Makes the folder if need be.
+   * Checks a folder, which need not exist.
    *
    * @return the manifest, if this very import is finished there
    * @throws IllegalArgumentException if it holds anything else
    */
-  static Optional<Manifest> claim(Path folder, Task task) throws IOException {
+  static Optional<Manifest> check(Path folder, Task task) throws IOException {
     checkArgument(
         !Files.exists(folder) || Files.isDirectory(folder),
         "%s is a file; give a folder to write shards to",
         folder);
-    Files.createDirectories(folder);
     Path manifestFile = folder.resolve(Manifest.FILE_NAME);
     if (Files.exists(manifestFile)) {
       Manifest manifest = Manifests.read(manifestFile);
@@ -60,6 +62,9 @@ final class ImportFolder {
   }
 
   private static void requireEmpty(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> list = Files.list(folder)) {
       ImmutableList<String> names =
           list.map(path -> path.getFileName().toString())

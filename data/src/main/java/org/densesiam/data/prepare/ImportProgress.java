@@ -13,11 +13,17 @@ public interface ImportProgress {
   void advanced(ImportCounts counts);
 
   /**
+   * {@code done} of {@code total} label files were read, before the first image is; never called
+   * where there are none. An exception thrown here stops the import before it wrote anything.
+   */
+  default void checkedLabels(long done, long total) {}
+
+  /**
    * A moment of an import.
    *
    * @param imagesDone images read, written or rejected, those of an earlier run included
    * @param imagesTotal images of the source
-   * @param bytesDone their files' sizes
+   * @param bytesDone sizes of their files and of their labels'
    * @param bytesTotal sizes of all files
    * @param rejected images left out so far
    */

@@ -17,6 +17,8 @@ import org.densesiam.data.prepare.ImportJournal.Finished;
 import org.densesiam.data.prepare.ImportProgress.ImportCounts;
 import org.densesiam.data.prepare.Manifest.Repairs;
 import org.densesiam.data.prepare.Manifest.ShardEntry;
+import org.densesiam.data.source.ImageSource;
+import org.densesiam.data.source.LabelValues;
 import org.densesiam.data.source.SourceImage;
 
 /**
@@ -89,13 +91,13 @@ final class ImportRun {
   }
 
   /** All shards are there: writes the list of rejected images, then the manifest. */
-  Manifest finish(ImmutableList<String> classes) throws IOException {
+  Manifest finish(ImageSource source) throws IOException {
     ImmutableList<Rejection> rejections =
         finished.values().stream()
             .flatMap(shard -> shard.rejected().stream())
             .collect(ImmutableList.toImmutableList());
     AtomicFile.write(folder.resolve(RejectedFile.FILE_NAME), RejectedFile.bytes(rejections));
-    Manifest manifest = manifest(classes, rejections);
+    Manifest manifest = manifest(source, rejections);
     checkArgument(
         manifest.records() > 0,
         "None of %s images can be used (%s), see %s; give a folder with sound JPEG or PNG images",
@@ -107,7 +109,7 @@ final class ImportRun {
     return manifest;
   }
 
-  private Manifest manifest(ImmutableList<String> classes, ImmutableList<Rejection> rejections) {
+  private Manifest manifest(ImageSource source, ImmutableList<Rejection> rejections) {
     ImmutableList<ShardEntry> shards =
         finished.values().stream()
             .flatMap(shard -> shard.shard().stream())
@@ -123,13 +125,14 @@ final class ImportRun {
                 ImmutableSortedMap.toImmutableSortedMap(
                     Comparator.naturalOrder(), Rejection::reason, rejection -> 1, Integer::sum)),
         finished.values().stream().map(Finished::repaired).reduce(Repairs.NONE, Repairs::plus),
-        classes,
+        source.classes(),
+        source.labelValues().map(LabelValues::classes),
         shards);
   }
 
   private void tell(PreparedImage image) {
     imagesDone++;
-    bytesDone += image.image().bytes();
+    bytesDone += image.image().totalBytes();
     rejected += image instanceof PreparedImage.Rejected ? 1 : 0;
     progress.advanced(
         new ImportCounts(
@@ -137,6 +140,6 @@ final class ImportRun {
   }
 
   private long bytesOf(int index) {
-    return plan.shards().get(index).stream().mapToLong(SourceImage::bytes).sum();
+    return plan.shards().get(index).stream().mapToLong(SourceImage::totalBytes).sum();
   }
 }

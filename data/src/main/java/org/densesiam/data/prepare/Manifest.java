@@ -1,8 +1,11 @@
 package org.densesiam.data.prepare;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import java.util.Optional;
+import org.densesiam.data.record.PixelClass;
 import org.densesiam.data.source.SourceLayout;
 
 /**
@@ -16,7 +19,8 @@ import org.densesiam.data.source.SourceLayout;
  * @param source the images it was given
  * @param rejected how many images were left out, by reason
  * @param repaired how many images were kept after a repair
- * @param classes synsets by label, empty without labels
+ * @param classes synsets by label of the image, empty without
+ * @param pixelClasses classes by label of the pixel, absent without
  * @param shards in order of their names
  */
 @JsonPropertyOrder({"formatVersion", "records", "bytes"})
@@ -29,6 +33,7 @@ public record Manifest(
     ImmutableSortedMap<RejectReason, Integer> rejected,
     Repairs repaired,
     ImmutableList<String> classes,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ImmutableList<PixelClass>> pixelClasses,
     ImmutableList<ShardEntry> shards) {
 
   /** Name of the file in its folder. */
@@ -43,8 +48,10 @@ public record Manifest(
    *
    * @param layout as detected
    * @param images files
-   * @param bytes their sizes' sum
-   * @param sha256 of the lines {@code name TAB bytes LF}, sorted by name
+   * @param bytes their sizes' sum, label files included
+   * @param sha256 of the lines {@code name TAB bytes LF}, sorted by name. With labels, a line
+   *     {@code value TAB class LF} for each value comes first, and the label file's line after its
+   *     image's
    */
   public record SourceDigest(SourceLayout layout, long images, long bytes, String sha256) {}
 

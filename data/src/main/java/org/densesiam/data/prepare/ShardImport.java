@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
 import org.densesiam.data.prepare.ImportJournal.Task;
-import org.densesiam.data.source.FolderSource;
+import org.densesiam.data.source.ImageSource;
 import org.densesiam.data.source.SourceImage;
 
 /**
- * Writes the images of a folder as shards with a manifest.
+ * Writes the images of a source as shards with a manifest.
  *
  * <pre>{@code
- * FolderSource source = FolderSource.open(Path.of("photos"), SourceLayout.AUTO);
+ * ImageSource source = FolderSource.open(Path.of("photos"), SourceLayout.AUTO);
  * ImportSummary summary =
  *     new ShardImport(source, Path.of("shards"), ImportOptions.DEFAULT).run(ImportProgress.SILENT);
  * }</pre>
@@ -35,22 +35,26 @@ import org.densesiam.data.source.SourceImage;
  * <p>Not seen: damage inside a JPEG that libjpeg forgives (a grey patch), and the orientation in
  * EXIF, which TensorFlow's decoder ignores too.
  *
+ * <p>Labels of pixels go along as PNGs of class numbers. They are all read before anything is
+ * written, and a fault in one is an error, since an image without its labels would spoil every
+ * figure in silence.
+ *
  * <p>Equal images and options give equal bytes, whatever the number of threads. An import that was
  * stopped goes on with the first shard that is not finished.
  */
 public final class ShardImport {
-  private final FolderSource source;
+  private final ImageSource source;
   private final Path folder;
   private final ShardPlan plan;
   private final int threads;
 
   /** An import of {@code source} into {@code folder}, on all processors. */
-  public ShardImport(FolderSource source, Path folder, ImportOptions options) {
+  public ShardImport(ImageSource source, Path folder, ImportOptions options) {
     this(source, folder, options, Runtime.getRuntime().availableProcessors());
   }
 
   /** An import of {@code source} into {@code folder}, decoding on {@code threads} threads. */
-  public ShardImport(FolderSource source, Path folder, ImportOptions options, int threads) {
+  public ShardImport(ImageSource source, Path folder, ImportOptions options, int threads) {
     checkArgument(threads > 0, "threads must be positive: %s", threads);
     this.source = source;
     this.folder = folder;
@@ -63,23 +67,27 @@ public final class ShardImport {
    * it is.
    *
    * @throws IllegalArgumentException if the folder holds something else, another import writes to
-   *     it, or no image can be used
+   *     it, labels do not fit (nothing is written then), or no image can be used
    * @throws UncheckedIOException if the folder cannot be written: no permission, no room. Finished
    *     shards are kept.
    */
   public ImportSummary run(ImportProgress progress) {
     Task task = Task.of(plan);
     try {
-      Optional<Manifest> whole = ImportFolder.claim(folder, task);
+      Optional<Manifest> whole = ImportFolder.check(folder, task);
       if (whole.isPresent()) {
         return summary(whole.get(), whole.get().shards().size());
+      }
+      if (ImportJournal.taskIn(folder).isEmpty()) { // else they were found right when it began
+        LabelMaps.of(source)
+            .ifPresent(labels -> LabelCheck.run(labels, source.images(), threads, progress));
       }
       try (ImportJournal journal = ImportJournal.open(folder, task)) {
         ImportRun run = new ImportRun(folder, plan, journal, progress);
         int kept = run.keepFinished();
         run.requireRoom();
         writeMissing(run);
-        Manifest manifest = run.finish(source.classes());
+        Manifest manifest = run.finish(source);
         return summary(manifest, kept);
       }
     } catch (IOException e) {
@@ -91,8 +99,9 @@ public final class ShardImport {
     ImmutableList<Integer> missing = run.missing();
     Iterator<SourceImage> images =
         missing.stream().flatMap(index -> plan.shards().get(index).stream()).iterator();
-    try (ImageProof proof = new ImageProof()) {
-      ImagePreparer preparer = new ImagePreparer(source, proof, plan.options().minSidePx());
+    try (ImageProof proof = new ImageProof();
+        LabelEncoder labels = new LabelEncoder()) {
+      ImagePreparer preparer = new ImagePreparer(source, proof, labels, plan.options().minSidePx());
       // Closed before the proof: nothing may decode in a closed session.
       try (OrderedTasks<SourceImage, PreparedImage> prepared =
           new OrderedTasks<>(images, preparer::prepare, threads)) {

@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.densesiam.data.prepare.Manifest.SourceDigest;
-import org.densesiam.data.source.FolderSource;
+import org.densesiam.data.source.ImageSource;
 import org.densesiam.data.source.SourceImage;
 
 /**
@@ -24,7 +24,7 @@ import org.densesiam.data.source.SourceImage;
 record ShardPlan(
     ImportOptions options, SourceDigest source, ImmutableList<ImmutableList<SourceImage>> shards) {
 
-  static ShardPlan of(FolderSource source, ImportOptions options) {
+  static ShardPlan of(ImageSource source, ImportOptions options) {
     List<SourceImage> order = new ArrayList<>(source.images());
     // java.util.Random and shuffle are specified to the bit: the same order on every JDK.
     options.shuffleSeed().ifPresent(seed -> Collections.shuffle(order, new Random(seed)));
@@ -46,7 +46,7 @@ record ShardPlan(
       filled +=
           switch (size.unit()) {
             case IMAGES -> 1;
-            case BYTES -> image.bytes();
+            case BYTES -> image.totalBytes();
           };
       if (filled >= size.value()) {
         shards.add(ImmutableList.copyOf(shard));
@@ -60,15 +60,21 @@ record ShardPlan(
     return shards.build();
   }
 
-  private static SourceDigest digest(FolderSource source) {
+  private static SourceDigest digest(ImageSource source) {
     Hasher hasher = Hashing.sha256().newHasher();
+    source.labelValues().ifPresent(values -> hasher.putString(values.listing(), UTF_8));
     long bytes = 0;
     for (SourceImage image : source.images()) {
-      hasher.putString(image.name(), UTF_8).putByte((byte) '\t');
-      hasher.putString(Long.toString(image.bytes()), UTF_8).putByte((byte) '\n');
-      bytes += image.bytes();
+      putFile(hasher, image.name(), image.bytes());
+      image.labelFile().ifPresent(labels -> putFile(hasher, labels.name(), labels.bytes()));
+      bytes += image.totalBytes();
     }
     return new SourceDigest(
         source.layout(), source.images().size(), bytes, hasher.hash().toString());
+  }
+
+  private static void putFile(Hasher hasher, String name, long bytes) {
+    hasher.putString(name, UTF_8).putByte((byte) '\t');
+    hasher.putString(Long.toString(bytes), UTF_8).putByte((byte) '\n');
   }
 }

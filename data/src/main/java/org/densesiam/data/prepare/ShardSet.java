@@ -5,6 +5,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.densesiam.data.record.PixelClass;
 import org.densesiam.data.record.TfRecordCompression;
 
 /**
@@ -19,16 +20,19 @@ public final class ShardSet {
   private final TfRecordCompression compression;
   private final String imageKey;
   private final Optional<String> manifestChecksum;
+  private final Optional<ImmutableList<PixelClass>> pixelClasses;
 
   ShardSet(
       ImmutableList<Shard> shards,
       TfRecordCompression compression,
       String imageKey,
-      Optional<String> manifestChecksum) {
+      Optional<String> manifestChecksum,
+      Optional<ImmutableList<PixelClass>> pixelClasses) {
     this.shards = shards;
     this.compression = compression;
     this.imageKey = imageKey;
     this.manifestChecksum = manifestChecksum;
+    this.pixelClasses = pixelClasses;
   }
 
   /**
@@ -87,6 +91,14 @@ public final class ShardSet {
    */
   public Optional<String> manifestChecksum() {
     return manifestChecksum;
+  }
+
+  /**
+   * The classes of pixels by number, if an import wrote labels: then every record has a label map
+   * ({@link org.densesiam.data.record.ImageFeatures#LABEL_MAP}). Empty without a manifest.
+   */
+  public Optional<ImmutableList<PixelClass>> pixelClasses() {
+    return pixelClasses;
   }
 
   /**

@@ -47,7 +47,11 @@ final class ShardSetOpener {
     ImmutableList<Shard> shards =
         manifest.shards().stream().map(entry -> shard(directory, entry)).collect(toImmutableList());
     return new ShardSet(
-        shards, TfRecordCompression.NONE, ImageFeatures.ENCODED, Optional.of(sha256(manifestFile)));
+        shards,
+        TfRecordCompression.NONE,
+        ImageFeatures.ENCODED,
+        Optional.of(sha256(manifestFile)),
+        manifest.pixelClasses());
   }
 
   private static Shard shard(Path directory, Manifest.ShardEntry entry) {
@@ -85,7 +89,12 @@ final class ShardSetOpener {
         "Found shards of zero records in %s: %s; write them again or leave them out",
         location,
         empty);
-    return new ShardSet(shards, compression, imageKey(files.get(0), compression), Optional.empty());
+    return new ShardSet(
+        shards,
+        compression,
+        imageKey(files.get(0), compression),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static TfRecordCompression compressionOfAll(ImmutableList<Path> files) {

@@ -26,6 +26,16 @@ public final class ImageFeatures {
   /** bytes, optional: WordNet id of the class, as {@code n01440764}. */
   public static final String SYNSET = "image/class/synset";
 
+  /**
+   * bytes, optional: a class for every pixel, as an 8-bit PNG of one channel, as large as the
+   * image. A value is the number of a {@link PixelClass}, or {@link PixelClass#IGNORED}. The key is
+   * that of TensorFlow's usual segmentation records.
+   */
+  public static final String LABEL_MAP = "image/segmentation/class/encoded";
+
+  /** bytes: {@code png}, beside {@link #LABEL_MAP}. */
+  public static final String LABEL_MAP_FORMAT = "image/segmentation/class/format";
+
   /** bytes: the image file in TensorFlow Datasets' own records; we read it and never write it. */
   public static final String TFDS_IMAGE = "image";
 

@@ -23,6 +23,7 @@ import org.tensorflow.proto.Int64List;
  * @param widthPx width in pixels
  * @param filename where the image came from, relative to its source, with {@code /}
  * @param label its class, if known
+ * @param labelMap the classes of its pixels, if known: a PNG as {@link ImageFeatures#LABEL_MAP}
  */
 public record ImageRecord(
     ByteString encoded,
@@ -30,7 +31,9 @@ public record ImageRecord(
     int heightPx,
     int widthPx,
     String filename,
-    Optional<ImageLabel> label) {
+    Optional<ImageLabel> label,
+    Optional<ByteString> labelMap) {
+  private static final String LABEL_MAP_FORMAT = "png";
 
   /** Checks that there is an image with an area. */
   public ImageRecord {
@@ -57,6 +60,11 @@ public record ImageRecord(
             features
                 .putFeature(ImageFeatures.LABEL, int64(known.index()))
                 .putFeature(ImageFeatures.SYNSET, text(known.synset())));
+    labelMap.ifPresent(
+        png ->
+            features
+                .putFeature(ImageFeatures.LABEL_MAP, bytes(png))
+                .putFeature(ImageFeatures.LABEL_MAP_FORMAT, text(LABEL_MAP_FORMAT)));
     return Example.newBuilder().setFeatures(features).build();
   }
 
@@ -74,7 +82,10 @@ public record ImageRecord(
         Math.toIntExact(view.int64(ImageFeatures.HEIGHT)),
         Math.toIntExact(view.int64(ImageFeatures.WIDTH)),
         view.text(ImageFeatures.FILENAME),
-        view.has(ImageFeatures.LABEL) ? Optional.of(label(view)) : Optional.empty());
+        view.has(ImageFeatures.LABEL) ? Optional.of(label(view)) : Optional.empty(),
+        view.hasBytes(ImageFeatures.LABEL_MAP)
+            ? Optional.of(view.bytes(ImageFeatures.LABEL_MAP))
+            : Optional.empty());
   }
 
   private static ImageLabel label(FeatureView view) throws InvalidProtocolBufferException {

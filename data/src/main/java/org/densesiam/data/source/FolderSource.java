@@ -16,7 +16,7 @@ import org.densesiam.data.record.ImageLabel;
  * <p>Files named as pictures are listed, whatever they hold; other and hidden files are counted and
  * left alone. Symbolic links are followed.
  */
-public final class FolderSource {
+public final class FolderSource implements ImageSource {
   private final Path root;
   private final LayoutDetector.Found found;
   private final ImmutableList<String> classes;
@@ -60,32 +60,39 @@ public final class FolderSource {
     return source;
   }
 
-  /** All images, sorted by name; at least one. */
+  @Override
   public ImmutableList<SourceImage> images() {
     return images;
   }
 
-  /** Where {@code image} is. */
+  @Override
   public Path file(SourceImage image) {
     return root.resolve(image.name());
   }
 
-  /** {@link SourceLayout#FOLDER} or {@link SourceLayout#IMAGENET}. */
+  @Override
   public SourceLayout layout() {
     return found.layout();
   }
 
-  /** One sentence for the user: how the folder was read, and why. */
+  @Override
   public String explanation() {
     return found.explanation();
   }
 
-  /** Synsets by label; empty without labels. */
+  @Override
   public ImmutableList<String> classes() {
     return classes;
   }
 
+  /** None. */
+  @Override
+  public Optional<LabelValues> labelValues() {
+    return Optional.empty();
+  }
+
   /** Files that are not listed: no picture by name, hidden, or outside every class folder. */
+  @Override
   public int ignoredFiles() {
     return ignoredFiles;
   }
@@ -98,7 +105,7 @@ public final class FolderSource {
     }
     ImmutableMap<String, ImageLabel> byFolder = labels.buildOrThrow();
     return images.stream()
-        .map(image -> new SourceImage(image.name(), image.bytes(), labelOf(image, byFolder)))
+        .map(image -> image.withLabel(labelOf(image, byFolder)))
         .filter(image -> classes.isEmpty() || image.label().isPresent())
         .collect(ImmutableList.toImmutableList());
   }

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 
 /** Walks a folder for files that are named as pictures. */
 final class ImageFileLister extends SimpleFileVisitor<Path> {
@@ -72,7 +71,7 @@ final class ImageFileLister extends SimpleFileVisitor<Path> {
       otherFiles++;
     } else {
       String name = root.relativize(file).toString().replace(File.separatorChar, '/');
-      images.add(new SourceImage(name, attributes.size(), Optional.empty()));
+      images.add(SourceImage.plain(name, attributes.size()));
     }
     return FileVisitResult.CONTINUE;
   }

@@ -18,7 +18,8 @@ class ImageRecordTest {
           3,
           4,
           "n01440764/a.JPEG",
-          Optional.of(new ImageLabel(7, "n01440764")));
+          Optional.of(new ImageLabel(7, "n01440764")),
+          Optional.of(ByteString.copyFromUtf8("a PNG of classes")));
 
   @Test
   void example_hasTheUsualImageNetKeys() {
@@ -30,13 +31,15 @@ class ImageRecordTest {
             "image/filename",
             "image/format",
             "image/height",
+            "image/segmentation/class/encoded",
+            "image/segmentation/class/format",
             "image/width");
   }
 
   @Test
   void example_withoutLabel_hasNoClassFeature() {
     assertThat(new FeatureView(unlabelled().toExample()).names())
-        .noneMatch(key -> key.startsWith("image/class"));
+        .noneMatch(key -> key.contains("class"));
   }
 
   @Test
@@ -66,6 +69,7 @@ class ImageRecordTest {
   }
 
   private static ImageRecord unlabelled() {
-    return new ImageRecord(LABELLED.encoded(), ImageFormat.JPEG, 3, 4, "b.jpg", Optional.empty());
+    return new ImageRecord(
+        LABELLED.encoded(), ImageFormat.JPEG, 3, 4, "b.jpg", Optional.empty(), Optional.empty());
   }
 }

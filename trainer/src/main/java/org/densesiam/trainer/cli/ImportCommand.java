@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "import",
     description = "Turns files into TFRecord shards, from which all other commands read.",
-    subcommands = {ImportImagesCommand.class},
+    subcommands = {ImportImagesCommand.class, ImportMasksCommand.class},
     synopsisSubcommandLabel = "KIND",
     footerHeading = "%nExample:%n",
     footer = "  densesiam import images --from photos --to shards")

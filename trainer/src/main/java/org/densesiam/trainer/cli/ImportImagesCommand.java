@@ -1,26 +1,14 @@
 package org.densesiam.trainer.cli;
 
-import com.google.common.base.Stopwatch;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import org.densesiam.data.prepare.ImportOptions;
-import org.densesiam.data.prepare.ImportSummary;
-import org.densesiam.data.prepare.ShardImport;
-import org.densesiam.data.prepare.ShardSize;
 import org.densesiam.data.source.FolderSource;
 import org.densesiam.data.source.SourceLayout;
-import org.densesiam.trainer.run.StopSignal;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** {@code densesiam import images}: see {@link ShardImport}. */
+/** {@code densesiam import images}: see {@link FolderSource}. */
 @Command(
     name = "images",
     description = {
@@ -35,24 +23,12 @@ import picocli.CommandLine.Spec;
       "  densesiam import images --from ILSVRC2012/train --to shards --shard-size 256MB"
     })
 final class ImportImagesCommand implements Callable<Integer> {
-  private static final String AFTER_STOP =
-      "leaving this shard; finished ones are kept, and the same command goes on from there";
-
-  @Spec private CommandSpec spec;
-
   @Option(
       names = "--from",
       required = true,
       paramLabel = "DIR",
       description = "Folder of JPEG and PNG images, searched recursively.")
   private Path from;
-
-  @Option(
-      names = "--to",
-      required = true,
-      paramLabel = "SHARDS",
-      description = "Folder for the shards: new, empty, or of the same import, stopped before.")
-  private Path to;
 
   @Option(
       names = "--layout",
@@ -64,83 +40,10 @@ final class ImportImagesCommand implements Callable<Integer> {
       })
   private SourceLayout layout = SourceLayout.AUTO;
 
-  @Option(
-      names = "--min-side",
-      paramLabel = "PX",
-      description = "Leave out images whose shorter side is below this. Default: ${DEFAULT-VALUE}.")
-  private int minSidePx = ImportOptions.DEFAULT.minSidePx();
-
-  @ArgGroup private @Nullable SizeOption size;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Images are shuffled over all shards by this seed. Default: 0.")
-  private long seed;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Images decoded at a time; changes no byte. Default: one a processor.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Mixin private ProgressOptions progress;
-
-  /** How much goes into a shard, said in one of two ways. */
-  static final class SizeOption {
-    @Option(
-        names = "--shard-size",
-        paramLabel = "BYTES",
-        converter = ByteSizeConverter.class,
-        description =
-            "About so many bytes of images a shard, such as 256MB or 1GiB. Default: 128MiB.")
-    private @Nullable Long bytes;
-
-    @Option(
-        names = "--images-per-shard",
-        paramLabel = "N",
-        description = "Images a shard, instead of --shard-size.")
-    private @Nullable Integer images;
-
-    ShardSize shardSize() {
-      if (images != null) {
-        return ShardSize.ofImages(images);
-      }
-      return bytes == null ? ImportOptions.DEFAULT.shardSize() : ShardSize.ofBytes(bytes);
-    }
-  }
+  @Mixin private ImportJob job;
 
   @Override
   public Integer call() {
-    Stopwatch stopwatch = Stopwatch.createStarted();
-    ImportOptions options = options();
-    FolderSource source = FolderSource.open(from, layout);
-    // At once: a folder that was read in another way than meant shows before hours have passed.
-    PrintWriter err = spec.commandLine().getErr();
-    err.println(source.explanation());
-    err.flush();
-    ShardImport shards = new ShardImport(source, to, options, threads);
-    try (StopSignal stop = StopSignal.install(AFTER_STOP)) {
-      ImportMonitor monitor = new ImportMonitor(progress.display(), stop);
-      ImportSummary summary = run(shards, monitor);
-      new ImportResult(source, summary, monitor.imagesDone(), stopwatch.elapsed())
-          .print(spec.commandLine().getOut());
-      return ExitCode.DONE;
-    } catch (ImportMonitor.StoppedException e) {
-      return e.request().exitCode();
-    }
-  }
-
-  private static ImportSummary run(ShardImport shards, ImportMonitor monitor) {
-    try (monitor) { // so that the summary begins on a fresh line
-      return shards.run(monitor);
-    }
-  }
-
-  private ImportOptions options() {
-    return ImportOptions.DEFAULT
-        .withMinSidePx(minSidePx)
-        .withShardSize(size == null ? ImportOptions.DEFAULT.shardSize() : size.shardSize())
-        .withShuffleSeed(OptionalLong.of(seed));
+    return job.run(() -> FolderSource.open(from, layout));
   }
 }

@@ -16,6 +16,7 @@ final class ImportMonitor implements ImportProgress, AutoCloseable {
   private final ProgressDisplay display;
   private final StopSignal stop;
   private final Stopwatch stopwatch = Stopwatch.createUnstarted();
+  private @Nullable Progress checking; // from the first label file to the first image
   private @Nullable Progress progress; // from the first image on
   private long imagesAtStart;
   private long imagesDone;
@@ -42,8 +43,18 @@ final class ImportMonitor implements ImportProgress, AutoCloseable {
   }
 
   @Override
+  public void checkedLabels(long done, long total) {
+    if (checking == null) {
+      checking = display.start("check labels", "files", total, done);
+    }
+    checking.update(done, "");
+    stopIfAsked();
+  }
+
+  @Override
   public void advanced(ImportCounts counts) {
     if (progress == null) {
+      endChecking();
       stopwatch.start();
       imagesAtStart = counts.imagesDone();
       // The first image is no measure of speed: TensorFlow starts with it.
@@ -51,6 +62,10 @@ final class ImportMonitor implements ImportProgress, AutoCloseable {
     }
     imagesDone++;
     progress.update(counts.imagesDone(), detail(counts));
+    stopIfAsked();
+  }
+
+  private void stopIfAsked() {
     stop.request()
         .ifPresent(
             request -> {
@@ -65,8 +80,16 @@ final class ImportMonitor implements ImportProgress, AutoCloseable {
 
   @Override
   public void close() {
+    endChecking();
     if (progress != null) {
       progress.close();
+    }
+  }
+
+  private void endChecking() {
+    if (checking != null) {
+      checking.close();
+      checking = null;
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.densesiam.data.prepare.ImportSummary;
 import org.densesiam.data.prepare.Manifest;
 import org.densesiam.data.prepare.Manifest.Repairs;
-import org.densesiam.data.source.FolderSource;
+import org.densesiam.data.source.ImageSource;
 
 /**
  * What an import came to, for a person.
@@ -19,17 +19,13 @@ import org.densesiam.data.source.FolderSource;
  * @param imagesDone images read by this run; 0 if all was there already
  * @param elapsed of the whole command
  */
-record ImportResult(FolderSource source, ImportSummary summary, long imagesDone, Duration elapsed) {
+record ImportResult(ImageSource source, ImportSummary summary, long imagesDone, Duration elapsed) {
 
   void print(PrintWriter out) {
     line(out, "Source", "%s", source.explanation());
     images(out);
     Manifest manifest = summary.manifest();
-    line(
-        out,
-        "Labels",
-        "%s",
-        manifest.classes().isEmpty() ? "none" : manifest.classes().size() + " classes");
+    line(out, "Labels", "%s", labels(manifest));
     line(
         out,
         "Shards",
@@ -40,6 +36,14 @@ record ImportResult(FolderSource source, ImportSummary summary, long imagesDone,
         kept());
     line(out, "Time", "%s", time());
     next(out);
+  }
+
+  private static String labels(Manifest manifest) {
+    return manifest
+        .pixelClasses()
+        .map(classes -> "a class for each pixel, of " + classes.size())
+        .orElseGet(
+            () -> manifest.classes().isEmpty() ? "none" : manifest.classes().size() + " classes");
   }
 
   private void images(PrintWriter out) {

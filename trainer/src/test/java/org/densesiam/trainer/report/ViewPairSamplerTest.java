@@ -99,6 +99,7 @@ final class ViewPairSamplerTest {
                     SIDE_PX,
                     SIDE_PX,
                     i + ".png",
+                    Optional.empty(),
                     Optional.empty())
                 .toExample());
       }

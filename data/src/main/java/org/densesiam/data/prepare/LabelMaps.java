@@ -1,0 +1,134 @@
+package org.densesiam.data.prepare;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+import org.densesiam.data.prepare.ImageProof.PixelSize;
+import org.densesiam.data.source.ImageSource;
+import org.densesiam.data.source.LabelFile;
+import org.densesiam.data.source.LabelValues;
+import org.densesiam.data.source.SourceImage;
+
+/**
+ * Label files to the label maps of records. A fault in one is the caller's to mend, never a reason
+ * to leave an image out in silence. Any number of threads may share it.
+ */
+final class LabelMaps {
+  private final ImageSource source;
+  private final LabelValues meanings;
+
+  /** For a source with labels. */
+  LabelMaps(ImageSource source) {
+    this.source = source;
+    this.meanings = source.labelValues().orElseThrow();
+  }
+
+  /**
+   * Checks the label file of an image, whose own size is read from its header. An image without a
+   * header is let pass: the import will reject it.
+   *
+   * @throws IllegalArgumentException if the file cannot be read, is of another size than the image,
+   *     or has a value without a meaning
+   */
+  void check(SourceImage image) {
+    LabelFile labels = labelsOf(image);
+    LabelRaster raster = raster(labels, read(labels));
+    ImageHeader.size(source.file(image)).ifPresent(size -> checkSize(image, labels, raster, size));
+    classes(labels, raster);
+  }
+
+  /**
+   * The label map of an image: the file's own bytes where they say just that, else a new PNG.
+   *
+   * @param size of the image
+   * @throws IllegalArgumentException as {@link #check}
+   */
+  ByteString encode(SourceImage image, PixelSize size, LabelEncoder encoder) {
+    LabelFile labels = labelsOf(image);
+    byte[] file = read(labels);
+    LabelRaster raster = raster(labels, file);
+    checkSize(image, labels, raster, size);
+    byte[] classes = classes(labels, raster);
+    return UnsafeByteOperations.unsafeWrap(
+        raster.isGrey8() && isSame(classes, raster)
+            ? file
+            : encoder.png(classes, size.heightPx(), size.widthPx()));
+  }
+
+  private static LabelFile labelsOf(SourceImage image) {
+    return image
+        .labelFile()
+        .orElseThrow(() -> new IllegalStateException(image.name() + " has no label file"));
+  }
+
+  private static byte[] read(LabelFile labels) {
+    try {
+      return Files.readAllBytes(labels.file());
+    } catch (IOException e) {
+      throw fault(labels, DiskErrors.reason(e), e);
+    }
+  }
+
+  private static LabelRaster raster(LabelFile labels, byte[] file) {
+    try {
+      return LabelRaster.read(file);
+    } catch (IOException e) {
+      throw fault(labels, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static IllegalArgumentException fault(LabelFile labels, String reason, IOException e) {
+    return new IllegalArgumentException(
+        "Labels %s cannot be used: %s".formatted(labels.file(), reason), e);
+  }
+
+  private void checkSize(SourceImage image, LabelFile labels, LabelRaster raster, PixelSize size) {
+    checkArgument(
+        raster.heightPx() == size.heightPx() && raster.widthPx() == size.widthPx(),
+        "Labels %s are %s x %s (height x width), but image %s is %s x %s; give labels of the image's size",
+        labels.file(),
+        raster.heightPx(),
+        raster.widthPx(),
+        source.file(image),
+        size.heightPx(),
+        size.widthPx());
+  }
+
+  /** {@code [H * W]}: the class of every pixel. */
+  private byte[] classes(LabelFile labels, LabelRaster raster) {
+    byte[] classes = new byte[raster.size()];
+    for (int i = 0; i < classes.length; i++) {
+      int meaning = meanings.meaningOf(raster.value(i));
+      if (meaning == LabelValues.UNKNOWN) {
+        throw new IllegalArgumentException(
+            "Labels %s have value %d in row %d, column %d, but the class list has values %s; add a class or a 'void' line for it"
+                .formatted(
+                    labels.file(),
+                    raster.value(i),
+                    i / raster.widthPx(),
+                    i % raster.widthPx(),
+                    meanings.expected()));
+      }
+      classes[i] = (byte) meaning;
+    }
+    return classes;
+  }
+
+  private static boolean isSame(byte[] classes, LabelRaster raster) {
+    for (int i = 0; i < classes.length; i++) {
+      if ((classes[i] & 0xff) != raster.value(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** For sources without labels there is nothing to make. */
+  static Optional<LabelMaps> of(ImageSource source) {
+    return source.labelValues().map(values -> new LabelMaps(source));
+  }
+}
