@@ -2,7 +2,6 @@ package org.densesiam.data.pipeline;
 
 import static org.densesiam.data.pipeline.JitterOrder.FIXED;
 
-import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
@@ -31,16 +30,19 @@ final class ColourDraws {
     this.config = config;
   }
 
-  /** {@code [N, 3]}: factors of brightness, contrast, saturation; 1 changes nothing. */
-  Operand<TFloat32> factors() {
-    return tf.math.add(
-        tf.constant(1f),
-        tf.concat(
-            List.of(
-                change(0, config.brightness()),
-                change(1, config.contrast()),
-                change(2, config.saturation())),
-            tf.constant(1)));
+  /** {@code [N, 1]}: factor; 1 changes nothing. */
+  Operand<TFloat32> brightness() {
+    return factor(0, config.brightness());
+  }
+
+  /** {@code [N, 1]}: factor; 1 changes nothing. */
+  Operand<TFloat32> contrast() {
+    return factor(1, config.contrast());
+  }
+
+  /** {@code [N, 1]}: factor; 1 changes nothing. */
+  Operand<TFloat32> saturation() {
+    return factor(2, config.saturation());
   }
 
   /** {@code [N, 1]}: turn of the hue as a share of the colour circle; 0 changes nothing. */
@@ -48,10 +50,17 @@ final class ColourDraws {
     return change(3, config.hue());
   }
 
-  /** {@code [N]}, from 0: which row of {@link BlendOrder}'s table is a view's. */
-  Operand<TInt32> order(int orders) {
-    Operand<TFloat32> scaled = tf.math.mul(column(ORDER), tf.constant((float) orders));
-    return tf.reshape(tf.dtypes.cast(scaled, TInt32.class), tf.constant(new int[] {-1}));
+  /**
+   * Scalar, from 0 and below {@code orders}: the order of the changes of all views, as the first
+   * one drew it.
+   *
+   * @param ops where it is worked out
+   */
+  Operand<TInt32> order(Ops ops, int orders) {
+    Operand<TFloat32> first =
+        ops.slice(draws, ops.constant(new int[] {0, ORDER}), ops.constant(new int[] {1, 1}));
+    Operand<TFloat32> scaled = ops.math.mul(first, ops.constant((float) orders));
+    return ops.reshape(ops.dtypes.cast(scaled, TInt32.class), ops.constant(new int[0]));
   }
 
   /** {@code [N, 1]}: 1 where a view becomes grey, else 0. */
@@ -72,6 +81,10 @@ final class ColourDraws {
     return tf.math.add(
         tf.math.mul(column(SIGMA), tf.constant((float) range)),
         tf.constant((float) config.blurSigmaMin()));
+  }
+
+  private Operand<TFloat32> factor(int which, double strength) {
+    return tf.math.add(tf.constant(1f), change(which, strength));
   }
 
   /** {@code [N, 1]}: uniform in {@code [-strength, strength)} where the change happens, else 0. */

@@ -1,5 +1,11 @@
 package org.densesiam.data.pipeline;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.math.IntMath;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
@@ -12,62 +18,113 @@ import org.tensorflow.types.TInt64;
  * Gaussian blur with a width of its own for each view, on those views only that were drawn.
  *
  * <p>The blur separates into rows and columns, and blurring a row is a product with a banded matrix
- * {@code [P, P]}. That does thirty times the arithmetic of a depthwise convolution, in matrix
- * products that every device does at its peak rate, and lets each view have its width: 0.5 ms a
- * view of 224 px on two cores. Weights are cut off at three of the largest standard deviations, and
- * those that fall outside the view are given to the others, so that a plain view stays as it is.
- * SimSiam's own code calls Pillow, whose filter is three box blurs in place of a Gaussian.
+ * {@code [P, P]}. The band is cut into slabs of about 56 pixels, each of which needs little more
+ * than its own pixels: at 224 px that is a third of the whole product's arithmetic. A depthwise
+ * convolution would have a thirtieth, but to have a width for each view it wants the views as
+ * channels, and those transpositions cost more than they save. Weights are cut off at three of the
+ * largest standard deviations, and those that fall outside the view are given to the others, so
+ * that a plain view stays as it is. SimSiam's own code calls Pillow, whose filter is three box
+ * blurs in place of a Gaussian.
  */
 final class GaussianBlur {
   private static final double CUT_OFF_SIGMAS = 3;
+  private static final int SLAB_PX = 56;
 
   private final Ops tf;
-  private final double sigmaMax;
+  private final int sizePx;
+  private final int radiusPx;
+  private final ImmutableList<Slab> slabs;
 
-  GaussianBlur(Ops tf, double sigmaMax) {
+  /** Pixels {@code [first, end)} of a row, and {@code [from, to)} that give to them. */
+  private record Slab(int first, int end, int from, int to) {}
+
+  GaussianBlur(Ops tf, double sigmaMax, int sizePx) {
     this.tf = tf;
-    this.sigmaMax = sigmaMax;
+    this.sizePx = sizePx;
+    this.radiusPx = (int) Math.ceil(CUT_OFF_SIGMAS * sigmaMax);
+    int count = Math.max(1, IntMath.divide(sizePx, SLAB_PX, RoundingMode.HALF_UP));
+    this.slabs =
+        IntStream.range(0, count)
+            .mapToObj(i -> slab(i * sizePx / count, (i + 1) * sizePx / count))
+            .collect(ImmutableList.toImmutableList());
+  }
+
+  private Slab slab(int first, int end) {
+    return new Slab(first, end, Math.max(0, first - radiusPx), Math.min(sizePx, end + radiusPx));
   }
 
   /**
    * Blurs the views that were drawn.
    *
-   * @param planes {@code [N, 3, P, P]}
+   * @param planes {@code [N, Q]} each
    * @param drawn {@code [N]}, which views to blur
    * @param sigma {@code [N, 1]}, standard deviation in pixels, above 0, at most {@code sigmaMax}
-   * @return {@code [N, 3, P, P]}
    */
-  Operand<TFloat32> apply(
-      Operand<TFloat32> planes, Operand<TBool> drawn, Operand<TFloat32> sigma, int sizePx) {
+  Planes apply(Planes planes, Operand<TBool> drawn, Operand<TFloat32> sigma) {
     Operand<TInt64> indices = tf.where(drawn); // [K, 1]
     Operand<TInt64> rows = tf.reshape(indices, tf.constant(new int[] {-1}));
-    Operand<TFloat32> chosen = tf.gather(planes, rows, tf.constant(0)); // [K, 3, P, P]
-    Operand<TFloat32> weights = // [K, P, P]
-        weights(tf.gather(sigma, rows, tf.constant(0)), sizePx);
-    return tf.tensorScatterNdUpdate(planes, indices, blurred(chosen, weights, sizePx));
+    Operand<TFloat32> chosenSigma = tf.gather(sigma, rows, tf.constant(0)); // [K, 1]
+    ImmutableList<Operand<TFloat32>> weights =
+        slabs.stream()
+            .map(slab -> weights(slab, chosenSigma))
+            .collect(ImmutableList.toImmutableList());
+    return planes.map(
+        plane -> {
+          Operand<TFloat32> chosen = tf.gather(plane, rows, tf.constant(0)); // [K, Q]
+          return tf.tensorScatterNdUpdate(plane, indices, blurred(chosen, weights));
+        });
   }
 
-  private Operand<TFloat32> blurred(
-      Operand<TFloat32> planes, Operand<TFloat32> weights, int sizePx) {
-    Operand<TFloat32> lines =
-        tf.reshape(planes, tf.constant(new int[] {-1, 3 * sizePx, sizePx})); // [K, 3 P, P]
-    Operand<TFloat32> alongRows =
-        tf.train.batchMatMul(lines, weights, TFloat32.class, BatchMatMul.adjY(true));
-    return tf.train.batchMatMul(
-        tf.expandDims(weights, tf.constant(1)), // [K, 1, P, P]
-        tf.reshape(alongRows, tf.constant(new int[] {-1, 3, sizePx, sizePx})),
-        TFloat32.class);
+  private Operand<TFloat32> blurred(Operand<TFloat32> plane, List<Operand<TFloat32>> weights) {
+    Operand<TFloat32> square =
+        tf.reshape(plane, tf.constant(new int[] {-1, sizePx, sizePx})); // [K, P, P]
+    Operand<TFloat32> columns =
+        joined(1, i -> tf.train.batchMatMul(weights.get(i), rows(square, i), TFloat32.class));
+    Operand<TFloat32> both =
+        joined(
+            2,
+            i ->
+                tf.train.batchMatMul(
+                    columns(columns, i), weights.get(i), TFloat32.class, BatchMatMul.adjY(true)));
+    return tf.reshape(both, tf.constant(new int[] {-1, sizePx * sizePx}));
   }
 
-  /** Row {@code i}: how much each pixel gives to pixel {@code i}; adds up to 1. */
-  private Operand<TFloat32> weights(Operand<TFloat32> sigma, int sizePx) {
-    int radius = (int) Math.ceil(CUT_OFF_SIGMAS * sigmaMax);
-    float[][] squares = new float[sizePx][sizePx];
-    float[][] within = new float[sizePx][sizePx];
-    for (int i = 0; i < sizePx; i++) {
-      for (int j = 0; j < sizePx; j++) {
-        squares[i][j] = (float) (i - j) * (i - j);
-        within[i][j] = Math.abs(i - j) <= radius ? 1f : 0f;
+  private Operand<TFloat32> joined(int axis, IntFunction<Operand<TFloat32>> slab) {
+    return slabs.size() == 1 // TensorFlow joins two or more
+        ? slab.apply(0)
+        : tf.concat(IntStream.range(0, slabs.size()).mapToObj(slab).toList(), tf.constant(axis));
+  }
+
+  private Operand<TFloat32> rows(Operand<TFloat32> square, int index) {
+    Slab slab = slabs.get(index);
+    return tf.slice(
+        square,
+        tf.constant(new int[] {0, slab.from(), 0}),
+        tf.constant(new int[] {-1, slab.to() - slab.from(), sizePx}));
+  }
+
+  private Operand<TFloat32> columns(Operand<TFloat32> square, int index) {
+    Slab slab = slabs.get(index);
+    return tf.slice(
+        square,
+        tf.constant(new int[] {0, 0, slab.from()}),
+        tf.constant(new int[] {-1, sizePx, slab.to() - slab.from()}));
+  }
+
+  /**
+   * {@code [K, end - first, to - from]}, in row {@code i} how much each pixel gives to pixel {@code
+   * first + i}; adds up to 1.
+   */
+  private Operand<TFloat32> weights(Slab slab, Operand<TFloat32> sigma) {
+    int height = slab.end() - slab.first();
+    int width = slab.to() - slab.from();
+    float[][] squares = new float[height][width];
+    float[][] within = new float[height][width];
+    for (int i = 0; i < height; i++) {
+      for (int j = 0; j < width; j++) {
+        int distance = slab.first() + i - (slab.from() + j);
+        squares[i][j] = (float) distance * distance;
+        within[i][j] = Math.abs(distance) <= radiusPx ? 1f : 0f;
       }
     }
     Operand<TFloat32> rate = // [K, 1, 1]

@@ -3,8 +3,8 @@ package org.densesiam.data.pipeline;
 /** In which order the four colour changes of {@link ColourConfig} come, and what is drawn. */
 public enum JitterOrder {
   /**
-   * Drawn anew for each batch; one draw with {@code jitterProbability} decides on all four changes
-   * of a view (SimSiam's recipe).
+   * Drawn anew for each batch and each of its two sides; one draw with {@code jitterProbability}
+   * decides on all four changes of a view (SimSiam's recipe).
    */
   RANDOM,
   /**

@@ -14,8 +14,8 @@ import org.tensorflow.types.TUint8;
  * a kernel for GPUs, so that training never waits for the CPU's colours.
  *
  * <p>The random numbers come with the batch, keyed by (run seed, epoch, position, view); each view
- * has its own, also its own order of the four jitters. What happens to a view so does not depend on
- * its neighbours in the batch.
+ * has its own. But for the order of the four jitters, which the first view of the batch draws for
+ * all, what happens to a view does not depend on its neighbours in the batch.
  */
 public final class Photometric {
   /** Random numbers a view needs: {@code D}. */
@@ -44,58 +44,24 @@ public final class Photometric {
    */
   public Operand<TFloat32> apply(Ops tf, Operand<TUint8> views, Operand<TFloat32> draws) {
     ColourDraws drawn = new ColourDraws(tf, draws, config);
-    PlanarColour colour = new PlanarColour(tf);
     int sizePx = sizePx(views);
 
-    Operand<TFloat32> image = planes(tf, views, sizePx); // [N, 3, P * P]
+    Planes image = Planes.of(tf, views, sizePx);
     if (config.jitterProbability() > 0) {
-      image = jitter(tf, colour, image, drawn);
+      Jitter jitter = new Jitter(tf, drawn);
+      image =
+          switch (config.order()) {
+            case RANDOM -> jitter.inDrawnOrder(image);
+            case FIXED -> jitter.inFixedOrder(image);
+          };
     }
-    image = colour.normalise(image, drawn.grey(), config.mean(), config.std());
-    Operand<TFloat32> square =
-        tf.reshape(image, tf.constant(new int[] {-1, 3, sizePx, sizePx})); // [N, 3, P, P]
+    image = new PlanarColour(tf).normalise(image, drawn.grey(), config.mean(), config.std());
     if (config.blurProbability() > 0) {
       // After normalisation: a blur's weights add up to 1, so the order makes no difference.
-      GaussianBlur blur = new GaussianBlur(tf, config.blurSigmaMax());
-      square = blur.apply(square, drawn.blurred(), drawn.sigma(), sizePx);
+      GaussianBlur blur = new GaussianBlur(tf, config.blurSigmaMax(), sizePx);
+      image = blur.apply(image, drawn.blurred(), drawn.sigma());
     }
-    return tf.linalg.transpose(square, tf.constant(new int[] {0, 2, 3, 1}));
-  }
-
-  private Operand<TFloat32> jitter(
-      Ops tf, PlanarColour colour, Operand<TFloat32> image, ColourDraws drawn) {
-    Operand<TFloat32> factors = drawn.factors(); // [N, 3]
-    Operand<TFloat32> slots = // [N or 1, 2 * SLOTS, 3]
-        switch (config.order()) {
-          case RANDOM ->
-              tf.gather(
-                  tf.constant(BlendOrder.table()),
-                  drawn.order(BlendOrder.ALL.size()),
-                  tf.constant(0));
-          case FIXED -> tf.constant(new float[][][] {BlendOrder.fixed()});
-        };
-    Operand<TFloat32> jittered = image;
-    for (int slot = 0; slot < BlendOrder.SLOTS; slot++) {
-      jittered = colour.blend(jittered, factors, kinds(tf, slots, slot));
-    }
-    jittered = colour.turnHue(jittered, drawn.hueTurn());
-    if (config.order() == JitterOrder.RANDOM) { // else hue is the last one
-      for (int slot = BlendOrder.SLOTS; slot < 2 * BlendOrder.SLOTS; slot++) {
-        jittered = colour.blend(jittered, factors, kinds(tf, slots, slot));
-      }
-    }
-    return jittered;
-  }
-
-  private static Operand<TFloat32> kinds(Ops tf, Operand<TFloat32> slots, int slot) {
-    return tf.gather(slots, tf.constant(slot), tf.constant(1)); // [N or 1, 3]
-  }
-
-  private static Operand<TFloat32> planes(Ops tf, Operand<TUint8> views, int sizePx) {
-    Operand<TFloat32> unit =
-        tf.math.mul(tf.dtypes.cast(views, TFloat32.class), tf.constant(1 / 255f));
-    Operand<TFloat32> planar = tf.linalg.transpose(unit, tf.constant(new int[] {0, 3, 1, 2}));
-    return tf.reshape(planar, tf.constant(new int[] {-1, 3, sizePx * sizePx}));
+    return image.interleaved(tf, sizePx);
   }
 
   private static Operand<TFloat32> drawsOf(Ops tf, ViewPairBatch batch, int view) {

@@ -3,15 +3,21 @@ package org.densesiam.data.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Stack;
+import org.tensorflow.op.core.Unstack;
 import org.tensorflow.types.TFloat32;
 
 class GaussianBlurTest {
@@ -20,20 +26,24 @@ class GaussianBlurTest {
   private static final int PLANE = SIZE_PX * SIZE_PX;
   private static final double SIGMA_MAX = 2;
 
-  @Test
-  void apply_toAPoint_isTheProductOfTwoGaussians() {
-    float sigma = 1.5f;
-    float[] blurred = blur(point(), new boolean[] {true}, sigma);
+  @ParameterizedTest
+  @ValueSource(ints = {15, 112, 120}) // of one slab, of two, which meet at the point
+  void apply_toAPoint_isTheProductOfTwoGaussians(int sizePx) {
+    int centre = sizePx / 2;
+    float[] point = new float[3 * sizePx * sizePx];
+    point[centre * sizePx + centre] = 1f;
+    float[] blurred = blur(sizePx, point, new boolean[] {true}, 1.5f);
 
     double total = 0; // radius: 3 * SIGMA_MAX = 6 pixels
     for (int d = -6; d <= 6; d++) {
       total += Math.exp(-d * d / (2 * 1.5 * 1.5));
     }
     // Around the centre; near the border, weights are shared among fewer pixels.
-    for (int y = -1; y <= 1; y++) {
-      for (int x = -1; x <= 1; x++) {
+    int reach = Math.min(6, centre - 6);
+    for (int y = -reach; y <= reach; y++) {
+      for (int x = -reach; x <= reach; x++) {
         double expected = Math.exp(-(y * y + x * x) / (2 * 1.5 * 1.5)) / (total * total);
-        assertThat(blurred[(CENTRE + y) * SIZE_PX + CENTRE + x])
+        assertThat(blurred[(centre + y) * sizePx + centre + x])
             .as("%s rows and %s columns from the centre", y, x)
             .isCloseTo((float) expected, Offset.offset(1e-6f));
       }
@@ -74,20 +84,28 @@ class GaussianBlurTest {
   }
 
   private static float[] blur(float[] planes, boolean[] drawn, float... sigmas) {
+    return blur(SIZE_PX, planes, drawn, sigmas);
+  }
+
+  private static float[] blur(int sizePx, float[] planes, boolean[] drawn, float... sigmas) {
     try (Graph graph = new Graph();
         Session session = new Session(graph)) {
       Ops tf = Ops.create(graph);
-      Operand<TFloat32> blurred =
-          new GaussianBlur(tf, SIGMA_MAX)
+      Operand<TFloat32> pixels = // [N, 3, Q]
+          tf.constant(Shape.of(drawn.length, 3, (long) sizePx * sizePx), DataBuffers.of(planes));
+      List<Output<TFloat32>> colours = tf.unstack(pixels, 3L, Unstack.axis(1L)).output();
+      Planes found =
+          new GaussianBlur(tf, SIGMA_MAX, sizePx)
               .apply(
-                  tf.constant(Shape.of(drawn.length, 3, SIZE_PX, SIZE_PX), DataBuffers.of(planes)),
+                  new Planes(colours.get(0), colours.get(1), colours.get(2)),
                   tf.constant(drawn),
-                  tf.constant(Shape.of(drawn.length, 1), DataBuffers.of(sigmas)),
-                  SIZE_PX);
+                  tf.constant(Shape.of(drawn.length, 1), DataBuffers.of(sigmas)));
+      Operand<TFloat32> blurred =
+          tf.stack(List.of(found.red(), found.green(), found.blue()), Stack.axis(1L));
       try (Result result = session.runner().fetch(blurred).run()) {
-        float[] found = new float[planes.length];
-        ((TFloat32) result.get(0)).asRawTensor().data().asFloats().read(found);
-        return found;
+        float[] values = new float[planes.length];
+        ((TFloat32) result.get(0)).asRawTensor().data().asFloats().read(values);
+        return values;
       }
     }
   }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.data.Offset;
+import org.densesiam.data.pipeline.JitterSlots.Change;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -20,6 +21,7 @@ import org.tensorflow.types.TUint8;
 class PhotometricTest {
   private static final int SIZE_PX = 8;
   private static final int VIEW = SIZE_PX * SIZE_PX * 3;
+  private static final int ORDER = 8; // of a view's draws
   private static final List<Double> MEAN = List.of(0.5, 0.25, 0.125);
   private static final List<Double> STD = List.of(0.5, 0.25, 0.2);
 
@@ -54,19 +56,35 @@ class PhotometricTest {
   }
 
   @Test
-  void apply_aView_doesNotDependOnItsNeighbours() {
+  void apply_aView_takesNothingButTheOrderFromTheFirstOfTheBatch() {
     ColourConfig config = ColourConfig.simSiam();
     float[] together = apply(config, views(6), draws(6));
     for (int i = 0; i < 6; i++) {
-      float[] alone =
-          apply(
-              config,
-              Arrays.copyOfRange(views(6), i * VIEW, (i + 1) * VIEW),
-              Arrays.copyOfRange(draws(6), i * Photometric.DRAWS, (i + 1) * Photometric.DRAWS));
+      float[] draws =
+          Arrays.copyOfRange(draws(6), i * Photometric.DRAWS, (i + 1) * Photometric.DRAWS);
+      draws[ORDER] = draws(6)[ORDER];
+
+      float[] alone = apply(config, Arrays.copyOfRange(views(6), i * VIEW, (i + 1) * VIEW), draws);
 
       assertThat(Arrays.copyOfRange(together, i * VIEW, (i + 1) * VIEW))
           .as("view %s", i)
           .containsExactly(alone, Offset.offset(1e-5f));
+    }
+  }
+
+  @Test
+  void apply_drawnOrder_makesTheChangesInThatOrder() {
+    ColourConfig config =
+        new ColourConfig(1, 0.4, 0.4, 0.4, 0.1, JitterOrder.RANDOM, 0, 0, 0.1, 2, MEAN, STD);
+    for (int order = 0; order < JitterSlots.ORDERS.size(); order++) {
+      float[] draws = draws(2);
+      draws[ORDER] = (order + 0.5f) / JitterSlots.ORDERS.size();
+
+      assertThat(apply(config, views(2), draws))
+          .as("%s", JitterSlots.ORDERS.get(order))
+          .containsExactly(
+              changedOneByOne(config, JitterSlots.ORDERS.get(order), views(2), draws),
+              Offset.offset(1e-5f));
     }
   }
 
@@ -121,6 +139,30 @@ class PhotometricTest {
     assertThat(found[3]).isCloseTo((float) (0.5 * meanGrey), Offset.offset(1e-6f));
   }
 
+  private static float[] changedOneByOne(
+      ColourConfig config, List<Change> order, byte[] views, float[] draws) {
+    return run(
+        views,
+        draws,
+        (tf, pixels, drawn) -> {
+          ColourDraws meaning = new ColourDraws(tf, drawn, config);
+          PlanarColour colour = new PlanarColour(tf);
+          Planes image = Planes.of(tf, pixels, SIZE_PX);
+          for (Change change : order) {
+            image =
+                switch (change) {
+                  case BRIGHTNESS -> colour.brightness(image, meaning.brightness());
+                  case CONTRAST -> colour.contrast(image, meaning.contrast());
+                  case SATURATION -> colour.saturation(image, meaning.saturation());
+                  case HUE -> colour.turnHue(image, meaning.hueTurn());
+                };
+          }
+          return colour
+              .normalise(image, meaning.grey(), config.mean(), config.std())
+              .interleaved(tf, SIZE_PX);
+        });
+  }
+
   private static byte[] views(int count) {
     byte[] bytes = new byte[count * VIEW];
     new Random(1).nextBytes(bytes);
@@ -137,6 +179,15 @@ class PhotometricTest {
   }
 
   private static float[] apply(ColourConfig config, byte[] views, float[] draws) {
+    return run(
+        views, draws, (tf, pixels, drawn) -> new Photometric(config).apply(tf, pixels, drawn));
+  }
+
+  private interface Colouring {
+    Operand<TFloat32> of(Ops tf, Operand<TUint8> pixels, Operand<TFloat32> draws);
+  }
+
+  private static float[] run(byte[] views, float[] draws, Colouring colouring) {
     int count = views.length / VIEW;
     try (Graph graph = new Graph();
         Session session = new Session(graph)) {
@@ -145,8 +196,7 @@ class PhotometricTest {
           tf.constant(TUint8.class, Shape.of(count, SIZE_PX, SIZE_PX, 3), DataBuffers.of(views));
       Operand<TFloat32> drawn =
           tf.constant(Shape.of(count, Photometric.DRAWS), DataBuffers.of(draws));
-      Operand<TFloat32> changed = new Photometric(config).apply(tf, pixels, drawn);
-      try (Result result = session.runner().fetch(changed).run()) {
+      try (Result result = session.runner().fetch(colouring.of(tf, pixels, drawn)).run()) {
         float[] found = new float[views.length];
         ((TFloat32) result.get(0)).asRawTensor().data().asFloats().read(found);
         return found;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.assertj.core.data.Offset;
@@ -12,7 +13,7 @@ import org.densesiam.data.golden.Fixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -36,77 +37,88 @@ class PlanarColourGoldenTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "brightness, 0, 0.6",
-    "brightness, 0, 1.4",
-    "contrast, 1, 0.6",
-    "contrast, 1, 1.4",
-    "saturation, 2, 0.6",
-    "saturation, 2, 1.4"
-  })
-  void blend_ofFixture_equalsTorchvision(String name, int kind, float factor) {
-    float[][] factors = {{0.3f, 0.3f, 0.3f}}; // only the chosen kind's may count
-    float[][] kinds = new float[1][3];
-    factors[0][kind] = factor;
-    kinds[0][kind] = 1f;
-
+  @ValueSource(floats = {0.6f, 1.4f})
+  void brightness_ofFixture_equalsTorchvision(float factor) {
     assertEqualsFixture(
-        "colour/%s/%s".formatted(name, factor),
-        (tf, image) -> new PlanarColour(tf).blend(image, tf.constant(factors), tf.constant(kinds)));
+        "colour/brightness/" + factor,
+        (tf, image) -> new PlanarColour(tf).brightness(image, number(tf, factor)));
   }
 
   @ParameterizedTest
-  @CsvSource({"-0.1", "0.1"})
+  @ValueSource(floats = {0.6f, 1.4f})
+  void contrast_ofFixture_equalsTorchvision(float factor) {
+    assertEqualsFixture(
+        "colour/contrast/" + factor,
+        (tf, image) -> new PlanarColour(tf).contrast(image, number(tf, factor)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0.6f, 1.4f})
+  void saturation_ofFixture_equalsTorchvision(float factor) {
+    assertEqualsFixture(
+        "colour/saturation/" + factor,
+        (tf, image) -> new PlanarColour(tf).saturation(image, number(tf, factor)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {-0.1f, 0.1f})
   void turnHue_ofFixture_equalsTorchvision(float turn) {
     assertEqualsFixture(
-        "colour/hue/" + turn,
-        (tf, image) -> new PlanarColour(tf).turnHue(image, tf.constant(new float[][] {{turn}})));
+        "colour/hue/" + turn, (tf, image) -> new PlanarColour(tf).turnHue(image, number(tf, turn)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {-1f, 0f, 1f})
+  void turnHue_byNothingOrTheWholeCircle_changesNothing(float turn) {
+    assertEqualsFixture(
+        "colour/image", (tf, image) -> new PlanarColour(tf).turnHue(image, number(tf, turn)));
   }
 
   @Test
-  void turnHue_byNothing_changesNothing() {
+  void turnHue_halfTheCircleTwice_changesNothing() {
     assertEqualsFixture(
         "colour/image",
-        (tf, image) -> new PlanarColour(tf).turnHue(image, tf.constant(new float[][] {{0f}})));
-  }
-
-  @Test
-  void blend_ofNoKind_changesNothing() {
-    assertEqualsFixture(
-        "colour/image",
-        (tf, image) ->
-            new PlanarColour(tf)
-                .blend(
-                    image,
-                    tf.constant(new float[][] {{0.3f, 0.4f, 0.5f}}),
-                    tf.constant(new float[1][3])));
+        (tf, image) -> {
+          PlanarColour colour = new PlanarColour(tf);
+          return colour.turnHue(colour.turnHue(image, number(tf, 0.5f)), number(tf, -0.5f));
+        });
   }
 
   @Test
   void normalise_greyView_equalsTorchvision() {
+    List<Double> none = List.of(0.0, 0.0, 0.0);
+    List<Double> toBytes = List.of(1 / 255.0, 1 / 255.0, 1 / 255.0);
     assertEqualsFixture(
         "colour/grayscale",
-        (tf, image) ->
-            new PlanarColour(tf)
-                .normalise(
-                    image,
-                    tf.constant(new float[][] {{1f}}),
-                    List.of(0.0, 0.0, 0.0),
-                    List.of(1.0, 1.0, 1.0)));
+        (tf, image) -> new PlanarColour(tf).normalise(image, number(tf, 1f), none, toBytes));
   }
 
-  private void assertEqualsFixture(
-      String name, BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> operation) {
+  private static Operand<TFloat32> number(Ops tf, float number) {
+    return tf.constant(new float[][] {{number}});
+  }
+
+  private void assertEqualsFixture(String name, BiFunction<Ops, Planes, Planes> operation) {
     try (Graph graph = new Graph();
         Session session = new Session(graph)) {
       Ops tf = Ops.create(graph);
-      Operand<TFloat32> image =
-          tf.constant(Shape.of(1, 3, PIXELS), DataBuffers.of(fixture.floats("colour/image")));
-      try (Result result = session.runner().fetch(operation.apply(tf, image)).run()) {
-        float[] found = new float[3 * PIXELS];
-        ((TFloat32) result.get(0)).asRawTensor().data().asFloats().read(found);
-        assertThat(found).as(name).containsExactly(fixture.floats(name), Offset.offset(1e-5f));
+      float[] pixels = fixture.floats("colour/image"); // in [0, 1]
+      Planes image =
+          new Planes(plane(tf, pixels, 0), plane(tf, pixels, 1), plane(tf, pixels, 2))
+              .map(plane -> tf.math.mul(plane, tf.constant(255f)));
+      Planes changed = operation.apply(tf, image);
+      Operand<TFloat32> found =
+          tf.math.div(
+              tf.stack(List.of(changed.red(), changed.green(), changed.blue())), tf.constant(255f));
+      try (Result result = session.runner().fetch(found).run()) {
+        float[] values = new float[3 * PIXELS];
+        ((TFloat32) result.get(0)).asRawTensor().data().asFloats().read(values);
+        assertThat(values).as(name).containsExactly(fixture.floats(name), Offset.offset(1e-5f));
       }
     }
+  }
+
+  private static Operand<TFloat32> plane(Ops tf, float[] pixels, int index) {
+    float[] plane = Arrays.copyOfRange(pixels, index * PIXELS, (index + 1) * PIXELS);
+    return tf.constant(Shape.of(1, PIXELS), DataBuffers.of(plane));
   }
 }
