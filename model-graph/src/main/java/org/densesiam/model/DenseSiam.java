@@ -1,8 +1,5 @@
 package org.densesiam.model;
 
-import static com.google.common.base.Preconditions.checkState;
-
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.EnumMap;
 import java.util.Map;
@@ -10,6 +7,7 @@ import java.util.Optional;
 import org.densesiam.model.backbone.Features;
 import org.densesiam.model.backbone.ResNet;
 import org.densesiam.model.loss.Agreement;
+import org.densesiam.model.loss.Distance;
 import org.densesiam.model.loss.GridRegions;
 import org.densesiam.model.loss.ImageConsistency;
 import org.densesiam.model.loss.MaskRegions;
@@ -20,7 +18,6 @@ import org.densesiam.model.scope.ModelScope;
 import org.densesiam.model.view.Alignment;
 import org.densesiam.model.view.Twin;
 import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
 
@@ -30,7 +27,7 @@ import org.tensorflow.types.family.TFloating;
  *
  * <p>The image loss pools res5; the dense losses compare the configured stage's output.
  */
-public final class DenseSiam {
+public final class DenseSiam implements SiameseNetwork {
   private final ModelConfig config;
   private final ResNet backbone;
   private final Optional<ImageConsistency> image;
@@ -48,7 +45,8 @@ public final class DenseSiam {
     this.backbone = new ResNet(scope.child("backbone"), config.backbone());
     this.image =
         config.image().weight() > 0
-            ? Optional.of(new ImageConsistency(scope, pooled, config.image()))
+            ? Optional.of(
+                new ImageConsistency(scope, pooled, config.image(), Distance.NEGATIVE_COSINE))
             : Optional.empty();
     this.pixel =
         config.pixel().weight() > 0
@@ -65,12 +63,7 @@ public final class DenseSiam {
             : Optional.empty();
   }
 
-  /**
-   * Adds the losses of one replica's views.
-   *
-   * @param passes one a view, of the same replica
-   * @param active which of the configured losses to ask for; the others add nothing to the graph
-   */
+  @Override
   public <T extends TFloating> Losses losses(
       Twin<ForwardPass<T>> passes, Alignment alignment, ImmutableSet<LossTerm> active) {
     Twin<Features<T>> features =
@@ -86,7 +79,7 @@ public final class DenseSiam {
           grid -> agreements.put(LossTerm.REGION, grid.apply(passes, dense, alignment)));
     }
     pixel.ifPresent(p -> agreements.putAll(dense(p, passes, dense, alignment, active)));
-    return sum(passes.first().tf(), agreements);
+    return Losses.weighted(passes.first().tf(), agreements, config);
   }
 
   /** Pixel consistency, and the mask regions that stand on its projections. */
@@ -110,19 +103,6 @@ public final class DenseSiam {
       agreements.put(LossTerm.REGION, maskRegions.get().apply(passes, points, z, alignment));
     }
     return agreements;
-  }
-
-  private Losses sum(Ops tf, Map<LossTerm, Agreement> agreements) {
-    checkState(!agreements.isEmpty(), "no loss is active");
-    ImmutableMap.Builder<LossTerm, Operand<TFloat32>> terms = ImmutableMap.builder();
-    ImmutableMap.Builder<String, Operand<TFloat32>> meters = ImmutableMap.builder();
-    agreements.forEach(
-        (term, agreement) -> {
-          terms.put(term, tf.math.mul(agreement.loss(), tf.constant((float) config.weight(term))));
-          meters.putAll(agreement.meters());
-        });
-    ImmutableMap<LossTerm, Operand<TFloat32>> weighted = terms.buildOrThrow();
-    return new Losses(tf.math.addN(weighted.values()), weighted, meters.buildOrThrow());
   }
 
   /**

@@ -1,11 +1,15 @@
 package org.densesiam.model;
 
-/** The agreements between two views that pre-training can ask for (method.md section 4). */
+/** What a network can be asked to learn from two views (method.md section 4). */
 public enum LossTerm {
-  /** Of the pooled features of the whole views (section 4.1). */
+  /** Agreement of the pooled features of the whole views (section 4.1). */
   IMAGE,
-  /** Of corresponding points (PixSim, section 4.2). */
+  /** Agreement of corresponding points (PixSim, section 4.2). */
   PIXEL,
-  /** Of regions (RegionSim, section 4.3). */
-  REGION
+  /** The same over many more pseudo-categories, in segmentation (section 4.2). */
+  OVERCLUSTERING,
+  /** Agreement of regions (RegionSim, section 4.3). */
+  REGION,
+  /** Each point's own best pseudo-category, in segmentation (section 4.4). */
+  PSEUDO_LABEL
 }

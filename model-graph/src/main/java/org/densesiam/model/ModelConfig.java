@@ -4,10 +4,12 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import org.densesiam.model.backbone.BackboneConfig;
 import org.densesiam.model.loss.ImageLossConfig;
 import org.densesiam.model.loss.PixelLossConfig;
 import org.densesiam.model.loss.RegionLossConfig;
+import org.densesiam.model.scope.ModelScope;
 import org.densesiam.model.scope.Precision;
 
 /**
@@ -24,7 +26,8 @@ public record ModelConfig(
     int denseStage,
     ImageLossConfig image,
     PixelLossConfig pixel,
-    RegionLossConfig region) {
+    RegionLossConfig region)
+    implements NetworkConfig {
 
   public ModelConfig {
     checkNotNull(backbone, "backbone");
@@ -48,23 +51,25 @@ public record ModelConfig(
         region.startFraction());
   }
 
-  /** The losses of weight above 0, in order. */
-  public ImmutableSet<LossTerm> terms() {
-    ImmutableSet.Builder<LossTerm> terms = ImmutableSet.builder();
-    for (LossTerm term : LossTerm.values()) {
-      if (weight(term) > 0) {
-        terms.add(term);
-      }
-    }
-    return terms.build();
-  }
-
-  /** Weight of a loss in the total. */
+  @Override
   public double weight(LossTerm term) {
     return switch (term) {
       case IMAGE -> image.weight();
       case PIXEL -> pixel.weight();
       case REGION -> region.weight();
+      case OVERCLUSTERING, PSEUDO_LABEL -> 0;
     };
+  }
+
+  @Override
+  public ImmutableSet<LossTerm> active(double progress) {
+    return progress >= region.startFraction()
+        ? terms()
+        : Sets.difference(terms(), ImmutableSet.of(LossTerm.REGION)).immutableCopy();
+  }
+
+  @Override
+  public DenseSiam build(ModelScope scope) {
+    return new DenseSiam(scope, this);
   }
 }

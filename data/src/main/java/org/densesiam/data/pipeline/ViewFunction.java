@@ -2,8 +2,8 @@ package org.densesiam.data.pipeline;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
-import org.densesiam.data.view.RandomCrops;
-import org.densesiam.data.view.ViewConfig;
+import org.densesiam.data.view.ViewPairConfig;
+import org.densesiam.data.view.ViewPairCut;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.Signature;
@@ -30,15 +30,14 @@ import org.tensorflow.types.family.TType;
  */
 final class ViewFunction {
   private static final int VIEWS = 2;
-  private static final int CROP = 0;
-  private static final int FLIP = RandomCrops.DRAWS;
-  private static final int COLOUR = RandomCrops.DRAWS + 1;
+  private static final int PLACE = 0;
+  private static final int COLOUR = ViewPairCut.DRAWS;
   private static final int DRAWS = COLOUR + Photometric.DRAWS;
 
   private final String imageKey;
-  private final ViewConfig config;
+  private final ViewPairConfig config;
 
-  ViewFunction(String imageKey, ViewConfig config) {
+  ViewFunction(String imageKey, ViewPairConfig config) {
     this.imageKey = imageKey;
     this.config = config;
   }
@@ -85,21 +84,15 @@ final class ViewFunction {
     Operand<TInt32> size = tf.shape(image); // H, W, 3
     Operand<TInt32> height = row(tf, size, 0);
     Operand<TInt32> width = row(tf, size, 1);
-    Operand<TInt32> crops = // [VIEWS, 4]
-        RandomCrops.draw(tf, height, width, columns(tf, draws, CROP, RandomCrops.DRAWS), config);
-    Operand<TFloat32> boxes = RandomCrops.boxes(tf, crops, height, width); // [VIEWS, 4]
-    Operand<TBool> flips = // [VIEWS]
-        tf.reshape(
-            tf.math.less(
-                columns(tf, draws, FLIP, 1), tf.constant((float) config.flipProbability())),
-            tf.constant(new int[] {VIEWS}));
+    ViewPairCut cut =
+        ViewPairCut.draw(tf, height, width, columns(tf, draws, PLACE, ViewPairCut.DRAWS), config);
     return ImmutableList.of(
-        view(tf, image, row(tf, crops, 0), row(tf, flips, 0)),
-        view(tf, image, row(tf, crops, 1), row(tf, flips, 1)),
-        row(tf, boxes, 0),
-        row(tf, boxes, 1),
-        row(tf, flips, 0),
-        row(tf, flips, 1),
+        view(tf, image, row(tf, cut.crops(), 0), row(tf, cut.flips(), 0)),
+        view(tf, image, row(tf, cut.crops(), 1), row(tf, cut.flips(), 1)),
+        row(tf, cut.boxes(), 0),
+        row(tf, cut.boxes(), 1),
+        row(tf, cut.flips(), 0),
+        row(tf, cut.flips(), 1),
         columns(tf, draws, COLOUR, Photometric.DRAWS),
         tf.identity(position));
   }

@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
-import org.densesiam.data.view.ViewConfig;
+import org.densesiam.data.view.ViewPairConfig;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Operand;
@@ -51,7 +51,7 @@ public final class ViewPipeline {
    *
    * @throws IllegalArgumentException if there are fewer records than a batch takes
    */
-  public ViewPipeline(Ops tf, RecordSource source, ViewConfig views, PipelineConfig config) {
+  public ViewPipeline(Ops tf, RecordSource source, ViewPairConfig views, PipelineConfig config) {
     checkArgument(
         source.records() >= config.batchSize(),
         "batchSize is %s, but there are only %s records; lower batchSize or give more images",
@@ -92,7 +92,7 @@ public final class ViewPipeline {
   }
 
   private Operand<? extends TType> decoded(
-      Ops cpu, RecordSource source, ViewConfig views, PipelineConfig config) {
+      Ops cpu, RecordSource source, ViewPairConfig views, PipelineConfig config) {
     ElementSpec element = ViewFunction.element(views.sizePx());
     Operand<? extends TType> records =
         RecordOrder.dataset(cpu, inputs, source, config.shuffleBufferRecords());

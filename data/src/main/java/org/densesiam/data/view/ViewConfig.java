@@ -2,6 +2,11 @@ package org.densesiam.data.view;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
 /**
  * How the two views of an image are cut out of it.
  *
@@ -21,7 +26,8 @@ public record ViewConfig(
     double aspectRatioMin,
     double aspectRatioMax,
     double flipProbability,
-    double minOverlapArea) {
+    double minOverlapArea)
+    implements ViewPairConfig {
 
   public ViewConfig {
     checkArgument(sizePx >= 8, "sizePx must be at least 8 pixels: %s", sizePx);
@@ -53,5 +59,16 @@ public record ViewConfig(
    */
   public static ViewConfig simSiam(int sizePx) {
     return new ViewConfig(sizePx, 0.2, 1.0, 3.0 / 4.0, 4.0 / 3.0, 0.5, 0.01);
+  }
+
+  @Override
+  public Operand<TInt32> crops(
+      Ops tf, Operand<TInt32> heightPx, Operand<TInt32> widthPx, Operand<TFloat32> draws) {
+    return RandomCrops.draw(tf, heightPx, widthPx, draws, this);
+  }
+
+  @Override
+  public double flipProbability(int view) {
+    return flipProbability;
   }
 }

@@ -29,7 +29,7 @@ public final class GridRegions {
    * @param channels of the dense features
    */
   public GridRegions(ModelScope scope, int channels, RegionLossConfig config) {
-    this.head = new RegionHead(scope, channels, config);
+    this.head = new RegionHead(scope, channels, config.projectorWidth(), config.predictorWidth());
     this.channels = channels;
     this.config = config;
   }
@@ -52,7 +52,7 @@ public final class GridRegions {
             embedded.map(RegionHead.Embedded::predicted),
             embedded.map(RegionHead.Embedded::projected),
             alignment.sampleWeights(tf),
-            config.stopGradient() ? TargetGradient.STOPPED : TargetGradient.FLOWING);
+            TargetGradient.stoppedIf(config.stopGradient()));
     return new Agreement(
         loss,
         ImmutableMap.of("collapse/region_std", Meters.spread(tf, embedded.first().projected())));

@@ -14,25 +14,28 @@ import org.tensorflow.types.family.TFloating;
 
 /**
  * Agreement of two views as wholes, as SimSiam has it (method.md section 4.1): global average pool
- * of res5, projector, predictor, negative cosine with stopped targets. It counts for every pair,
- * whether or not the views overlap.
+ * of res5, projector, predictor, a distance with stopped targets. It counts for every pair, whether
+ * or not the views overlap.
  */
 public final class ImageConsistency {
   private final Projector projector;
   private final Predictor predictor;
+  private final Distance distance;
 
   /**
    * Makes the variables {@code global_projector} and {@code global_predictor}.
    *
    * @param channels of res5
    */
-  public ImageConsistency(ModelScope scope, int channels, ImageLossConfig config) {
+  public ImageConsistency(
+      ModelScope scope, int channels, ImageLossConfig config, Distance distance) {
     int width = config.projectorWidth();
     this.projector =
         new Projector(scope.child("global_projector"), Linear.Over.VECTORS, channels, width, width);
     this.predictor =
         new Predictor(
             scope.child("global_predictor"), Linear.Over.VECTORS, width, config.predictorWidth());
+    this.distance = distance;
   }
 
   /**
@@ -51,7 +54,7 @@ public final class ImageConsistency {
     Operand<TFloat32> everyPair =
         tf.stopGradient(tf.onesLike(tf.math.mean(z.first(), tf.constant(1)))); // [B]
     return new Agreement(
-        Similarity.negativeCosine(tf, p, z, everyPair, TargetGradient.STOPPED),
+        distance.between(tf, p, z, everyPair),
         ImmutableMap.of(
             "collapse/image_std", Meters.spread(tf, z.first()),
             "agreement/image", Meters.agreement(tf, z)));

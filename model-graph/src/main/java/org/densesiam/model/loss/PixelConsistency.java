@@ -66,7 +66,7 @@ public final class PixelConsistency {
         passes.with(
             z, (pass, points) -> pass.toFloat(predictor.apply(pass, pass.toCompute(points))));
     return new Agreement(
-        Similarity.negativeCosine(tf, p, z, alignment.sampleWeights(tf), TargetGradient.STOPPED),
+        Distance.NEGATIVE_COSINE.between(tf, p, z, alignment.sampleWeights(tf)),
         ImmutableMap.of(
             "collapse/pixel_std", Meters.spread(tf, z.first()),
             "agreement/pixel", Meters.agreement(tf, z)));

@@ -23,15 +23,16 @@ final class RegionHead {
    * Makes the variables {@code kernel_projector} and {@code kernel_predictor}.
    *
    * @param channels of a region's embedding
+   * @param width channels of the projector's hidden layers and of the projection
+   * @param predictorWidth channels of the predictor's hidden layer
    */
-  RegionHead(ModelScope scope, int channels, RegionLossConfig config) {
+  RegionHead(ModelScope scope, int channels, int width, int predictorWidth) {
     this.channels = channels;
-    this.width = config.projectorWidth();
+    this.width = width;
     this.projector =
         new Projector(scope.child("kernel_projector"), Linear.Over.VECTORS, channels, width, width);
     this.predictor =
-        new Predictor(
-            scope.child("kernel_predictor"), Linear.Over.VECTORS, width, config.predictorWidth());
+        new Predictor(scope.child("kernel_predictor"), Linear.Over.VECTORS, width, predictorWidth);
   }
 
   /**

@@ -3,9 +3,12 @@ package org.densesiam.model.loss;
 import org.densesiam.model.view.Twin;
 import org.tensorflow.Operand;
 import org.tensorflow.framework.losses.Losses;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.nn.SoftmaxCrossEntropyWithLogits;
 import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /**
  * Distances {@code d(p, z)} of predictions to projections, made symmetric in the views: {@code L =
@@ -37,6 +40,51 @@ public final class Similarity {
                 tf.math.neg(
                     weightedMean(tf, cosine(tf, p, targetGradient.target(tf, z)), sampleWeights)));
     return half(tf, distances);
+  }
+
+  /**
+   * Soft cross-entropy, {@code d(p, z) = -mean sum_k softmax(sg(z))_k log_softmax(p)_k} (method.md
+   * section 4): how badly the predictions tell the other view's pseudo-categories. At least 0,
+   * {@code ln K} where nothing is known.
+   *
+   * @param predicted {@code p}, {@code [B, .., K]}, logits
+   * @param projected {@code z}, {@code [B, .., K]}, logits, position for position
+   * @param sampleWeights {@code [B]}, as for {@link #negativeCosine}
+   * @return scalar
+   */
+  public static Operand<TFloat32> crossEntropy(
+      Ops tf,
+      Twin<Operand<TFloat32>> predicted,
+      Twin<Operand<TFloat32>> projected,
+      Operand<TFloat32> sampleWeights,
+      TargetGradient targetGradient) {
+    Twin<Operand<TFloat32>> distances =
+        predicted.with(
+            projected.swapped(),
+            (p, z) -> {
+              Operand<TFloat32> target = targetGradient.target(tf, tf.nn.softmax(z));
+              return weightedMean(tf, crossEntropy(tf, p, target), sampleWeights);
+            });
+    return half(tf, distances);
+  }
+
+  /**
+   * Cross-entropy of logits with a distribution, along the last axis.
+   *
+   * @param logits {@code [.., K]}, every dimension known
+   * @param target {@code [.., K]}, summing to 1
+   * @return {@code [..]}
+   */
+  static Operand<TFloat32> crossEntropy(
+      Ops tf, Operand<TFloat32> logits, Operand<TFloat32> target) {
+    Shape shape = logits.shape();
+    int categories = (int) shape.get(shape.numDimensions() - 1);
+    Operand<TInt32> rows = tf.constant(new int[] {-1, categories});
+    Operand<TFloat32> loss = // [N]
+        SoftmaxCrossEntropyWithLogits.create(
+                tf.scope(), tf.reshape(logits, rows), tf.reshape(target, rows))
+            .loss();
+    return tf.reshape(loss, tf.constant(shape.take(shape.numDimensions() - 1)));
   }
 
   /**

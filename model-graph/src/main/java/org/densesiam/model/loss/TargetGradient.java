@@ -11,6 +11,11 @@ public enum TargetGradient {
   /** Both sides move, as the released code's region loss has it. */
   FLOWING;
 
+  /** {@link #STOPPED} if so, else {@link #FLOWING}. */
+  public static TargetGradient stoppedIf(boolean stopped) {
+    return stopped ? STOPPED : FLOWING;
+  }
+
   Operand<TFloat32> target(Ops tf, Operand<TFloat32> z) {
     return switch (this) {
       case STOPPED -> tf.stopGradient(z);

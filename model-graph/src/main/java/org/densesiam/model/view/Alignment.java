@@ -44,6 +44,26 @@ public record Alignment(Twin<View> views, Overlap overlap) {
                 map.tf, map.features, view.box(), view.flip(), overlap.box(), gridSize, gridSize));
   }
 
+  /**
+   * View 2's features where view 1's cells are, in view 1's orientation: what view 1's own map is
+   * to be compared with, cell for cell. View 1's box must lie within view 2's.
+   *
+   * @param features of view 2, {@code [B, h, w, C]}
+   * @param height rows of view 1's map
+   * @param width columns of view 1's map
+   * @return {@code [B, height, width, C]}
+   */
+  public Operand<TFloat32> secondAtFirst(
+      Ops tf, Operand<TFloat32> features, int height, int width) {
+    View first = views.first();
+    View second = views.second();
+    Operand<TFloat32> mirrored = // (y0, x1, y1, x0): sampled from right to left
+        tf.gather(first.box(), tf.constant(new int[] {0, 3, 2, 1}), tf.constant(1));
+    Operand<TFloat32> region =
+        tf.select(tf.expandDims(first.flip(), tf.constant(1)), mirrored, first.box());
+    return GridSampler.sample(tf, features, second.box(), second.flip(), region, height, width);
+  }
+
   private record Sampled(Ops tf, Operand<TFloat32> features) {}
 
   /** {@code [B]}, 1 where the pair counts for the dense losses and 0 where it does not. */

@@ -49,7 +49,10 @@ enum Consistency {
     return switch (this) {
       case IMAGE ->
           new ImageConsistency(
-                  graph.scope(), CHANNELS, new ImageLossConfig(1, PROJECTION, 2 * PROJECTION))
+                  graph.scope(),
+                  CHANNELS,
+                  new ImageLossConfig(1, PROJECTION, 2 * PROJECTION),
+                  Distance.NEGATIVE_COSINE)
               .apply(passes, features);
       case PIXEL -> {
         PixelConsistency pixel = pixel(graph);

@@ -61,14 +61,14 @@ public final class FloatTensor {
   }
 
   /** A copy of {@code tensor}, which the caller goes on owning. */
-  static FloatTensor copyOf(TFloat32 tensor) {
+  public static FloatTensor copyOf(TFloat32 tensor) {
     float[] values = new float[(int) tensor.size()];
     tensor.copyTo(DataBuffers.of(values));
     return new FloatTensor(tensor.shape(), values);
   }
 
   /** A native tensor, which the caller owns. */
-  TFloat32 toTensor() {
+  public TFloat32 toTensor() {
     return TFloat32.tensorOf(shape, DataBuffers.of(values, true, true));
   }
 

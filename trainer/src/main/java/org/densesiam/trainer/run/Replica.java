@@ -3,9 +3,9 @@ package org.densesiam.trainer.run;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import org.densesiam.model.DenseSiam;
 import org.densesiam.model.LossTerm;
 import org.densesiam.model.Losses;
+import org.densesiam.model.SiameseNetwork;
 import org.densesiam.model.scope.BatchStatistics;
 import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.scope.Precision;
@@ -32,7 +32,7 @@ import org.tensorflow.types.family.TFloating;
  * @param gradients of {@code losses.total()}, one for each weight that it depends on
  * @param statistics what the batch norms saw, view 1's before view 2's
  */
-record Replica(
+public record Replica(
     Losses losses,
     ImmutableList<Sgd.Gradient> gradients,
     ImmutableList<BatchStatistics> statistics) {
@@ -43,9 +43,9 @@ record Replica(
    * @param tf where its operations go: its device is this one's
    * @param active losses to ask for
    */
-  static Replica build(
+  public static Replica build(
       Ops tf,
-      DenseSiam model,
+      SiameseNetwork model,
       Alignment alignment,
       ImmutableSet<LossTerm> active,
       Precision precision) {
@@ -58,7 +58,7 @@ record Replica(
   private static <T extends TFloating> Replica build(
       Ops tf,
       Class<T> computeType,
-      DenseSiam model,
+      SiameseNetwork model,
       Alignment alignment,
       ImmutableSet<LossTerm> active) {
     WeightReader<T> weights = new WeightReader<>(tf.withSubScope("weights"), computeType);
@@ -82,7 +82,7 @@ record Replica(
   /** Adds the losses alone, by the statistics of the batch: nothing learns from them. */
   static Losses losses(
       Ops tf,
-      DenseSiam model,
+      SiameseNetwork model,
       Alignment alignment,
       ImmutableSet<LossTerm> active,
       Precision precision) {

@@ -5,14 +5,13 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Sets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.densesiam.model.DenseSiam;
 import org.densesiam.model.LossTerm;
 import org.densesiam.model.Losses;
-import org.densesiam.model.ModelConfig;
+import org.densesiam.model.NetworkConfig;
+import org.densesiam.model.SiameseNetwork;
 import org.densesiam.model.scope.BatchStatistics;
 import org.densesiam.model.scope.ModelScope;
 import org.densesiam.model.scope.Variable;
@@ -35,8 +34,8 @@ import org.tensorflow.types.TFloat32;
  * their own, and a mean of their gradients and statistics before the update.
  */
 final class TrainingGraph {
-  private final ModelConfig config;
-  private final DenseSiam model;
+  private final NetworkConfig config;
+  private final SiameseNetwork model;
   private final VariableStore variables;
   private final VariableStore slots;
   private final ImmutableMap<Variable.Group, Placeholder<TFloat32>> rates;
@@ -49,10 +48,10 @@ final class TrainingGraph {
    * @param seed of the weights' initial values
    */
   TrainingGraph(
-      Ops tf, ModelConfig config, OptimizerConfig optimizer, long seed, Alignment alignment) {
+      Ops tf, NetworkConfig config, OptimizerConfig optimizer, long seed, Alignment alignment) {
     this.config = config;
     this.variables = new VariableStore(tf.withSubScope("variables"), seed);
-    this.model = new DenseSiam(ModelScope.root(variables), config);
+    this.model = config.build(ModelScope.root(variables));
     this.slots = new VariableStore(tf.withSubScope("slots"), seed);
     this.rates = rates(tf);
     Sgd sgd =
@@ -63,7 +62,7 @@ final class TrainingGraph {
             optimizer.weightDecay());
     Map<ImmutableSet<LossTerm>, TrainingPhase> made = new LinkedHashMap<>();
     for (double progress : new double[] {0, 1}) {
-      ImmutableSet<LossTerm> active = active(progress);
+      ImmutableSet<LossTerm> active = config.active(progress);
       if (!made.containsKey(active)) {
         made.put(active, phase(tf.withSubScope("phase" + made.size()), sgd, alignment, active));
       }
@@ -78,14 +77,6 @@ final class TrainingGraph {
       rates.put(group, tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar())));
     }
     return rates.buildOrThrow();
-  }
-
-  /** Losses that are asked for once {@code progress}, in [0, 1], of the training is done. */
-  private ImmutableSet<LossTerm> active(double progress) {
-    boolean region = progress >= config.region().startFraction();
-    return region
-        ? config.terms()
-        : Sets.difference(config.terms(), ImmutableSet.of(LossTerm.REGION)).immutableCopy();
   }
 
   private TrainingPhase phase(Ops tf, Sgd sgd, Alignment alignment, ImmutableSet<LossTerm> active) {
@@ -113,7 +104,7 @@ final class TrainingGraph {
 
   /** The step to run when {@code step} of {@code totalSteps} are done. */
   TrainingPhase phase(long step, long totalSteps) {
-    return checkNotNull(phases.get(active((double) step / totalSteps)));
+    return checkNotNull(phases.get(config.active((double) step / totalSteps)));
   }
 
   /** Gives every variable its initial value. */

@@ -1,0 +1,20 @@
+package org.densesiam.model;
+
+import com.google.common.collect.ImmutableSet;
+import org.densesiam.model.scope.ForwardPass;
+import org.densesiam.model.view.Alignment;
+import org.densesiam.model.view.Twin;
+import org.tensorflow.types.family.TFloating;
+
+/** A network that learns from two views of each image. */
+public interface SiameseNetwork {
+
+  /**
+   * Adds the losses of one replica's views.
+   *
+   * @param passes one a view, of the same replica
+   * @param active which of the configured losses to ask for; the others add nothing to the graph
+   */
+  <T extends TFloating> Losses losses(
+      Twin<ForwardPass<T>> passes, Alignment alignment, ImmutableSet<LossTerm> active);
+}

@@ -1,0 +1,29 @@
+package org.densesiam.model.loss;
+
+import org.densesiam.model.view.Twin;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** How predictions are compared with projections (method.md section 4). */
+public enum Distance {
+  /** {@link Similarity#negativeCosine}: pre-training's. */
+  NEGATIVE_COSINE,
+  /** {@link Similarity#crossEntropy}: segmentation's. */
+  CROSS_ENTROPY;
+
+  /** Scalar: the distance, symmetric in the views, with stopped targets. */
+  Operand<TFloat32> between(
+      Ops tf,
+      Twin<Operand<TFloat32>> predicted,
+      Twin<Operand<TFloat32>> projected,
+      Operand<TFloat32> sampleWeights) {
+    return switch (this) {
+      case NEGATIVE_COSINE ->
+          Similarity.negativeCosine(
+              tf, predicted, projected, sampleWeights, TargetGradient.STOPPED);
+      case CROSS_ENTROPY ->
+          Similarity.crossEntropy(tf, predicted, projected, sampleWeights, TargetGradient.STOPPED);
+    };
+  }
+}
