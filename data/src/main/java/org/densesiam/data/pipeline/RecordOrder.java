@@ -47,6 +47,11 @@ final class RecordOrder {
             interleaved(tf, inputs.files, source),
             Math.min(shuffleBufferRecords, source.records()),
             inputs.shuffleKeys);
+    return tf.data.skipDataset(
+        numbered(tf, records), inputs.position, ELEMENT.types(), ELEMENT.shapes());
+  }
+
+  private static Operand<? extends TType> numbered(Ops tf, Operand<? extends TType> records) {
     Operand<? extends TType> positions =
         tf.data.rangeDataset(
             tf.constant(0L),
@@ -54,9 +59,14 @@ final class RecordOrder {
             tf.constant(1L),
             NUMBER.types(),
             NUMBER.shapes());
-    Operand<? extends TType> numbered =
-        tf.data.zipDataset(ImmutableList.of(positions, records), ELEMENT.types(), ELEMENT.shapes());
-    return tf.data.skipDataset(numbered, inputs.position, ELEMENT.types(), ELEMENT.shapes());
+    return tf.data.zipDataset(
+        ImmutableList.of(positions, records), ELEMENT.types(), ELEMENT.shapes());
+  }
+
+  /** A data set of {@link #ELEMENT}: every record once, file after file. */
+  static Operand<? extends TType> stored(Ops tf, RecordSource source) {
+    Operand<TString> files = tf.array(source.fileNames().toArray(String[]::new));
+    return numbered(tf, reader(tf, files, source));
   }
 
   private static Operand<? extends TType> interleaved(

@@ -1,0 +1,111 @@
+package org.densesiam.data.pipeline;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import org.densesiam.data.prepare.ShardSet;
+import org.tensorflow.ConcreteFunction;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.Session;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.data.IgnoreErrorsDataset;
+import org.tensorflow.op.data.ParallelMapDataset;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TType;
+
+/**
+ * Shards to batches of whole images with their labels, in stored order, each once, the last batch
+ * as small as it comes. The released code's preparation: the shorter side is resized to {@code P},
+ * the image bilinearly with antialiasing, labels to the nearest pixel; then the middle {@code P x
+ * P} is cut out.
+ *
+ * <p>Add it to a graph, {@link #start} it in a session, then run what depends on {@link #batch}
+ * until {@link org.tensorflow.exceptions.TFOutOfRangeException}. Start it again to begin anew.
+ * Records that cannot be decoded are left out, as {@link EvaluationBatch#position} shows.
+ */
+public final class EvaluationPipeline {
+  /** Sizes that every stage of a network halves without a remainder. */
+  private static final int SIZE_STEP_PX = 32;
+
+  private static final long PREFETCH_BATCHES = 1;
+
+  private final Op startIterator;
+  private final EvaluationBatch batch;
+
+  /**
+   * Adds the pipeline to the graph of {@code tf}, on its CPU.
+   *
+   * @param sizePx {@code P}, a multiple of 32
+   * @param batchSize {@code B} of all batches but the last, at least 1
+   */
+  public EvaluationPipeline(Ops tf, ShardSet shards, int sizePx, int batchSize) {
+    checkArgument(
+        sizePx > 0 && sizePx % SIZE_STEP_PX == 0,
+        "the size of evaluation must be a multiple of %s px: %s",
+        SIZE_STEP_PX,
+        sizePx);
+    checkArgument(batchSize >= 1, "batchSize must be at least 1: %s", batchSize);
+    Ops cpu = tf.withDevice(ViewPipeline.CPU);
+    ElementSpec batched = EvaluationFunction.element(sizePx).batched(-1);
+    Operand<? extends TType> batches =
+        cpu.data.batchDataset(
+            decoded(cpu, shards, sizePx),
+            cpu.constant((long) batchSize),
+            cpu.constant(false),
+            batched.types(),
+            batched.shapes());
+    Operand<? extends TType> ahead =
+        cpu.data.prefetchDataset(
+            batches, cpu.constant(PREFETCH_BATCHES), batched.types(), batched.shapes());
+    Operand<? extends TType> iterator =
+        cpu.data.iterator("", "", batched.types(), batched.shapes());
+    this.startIterator = cpu.data.makeIterator(ahead, iterator);
+    this.batch =
+        batch(
+            cpu,
+            cpu.data.iteratorGetNext(iterator, batched.types(), batched.shapes()).components());
+  }
+
+  private static Operand<? extends TType> decoded(Ops cpu, ShardSet shards, int sizePx) {
+    ElementSpec element = EvaluationFunction.element(sizePx);
+    Operand<? extends TType> records = RecordOrder.stored(cpu, RecordSource.of(shards));
+    boolean labelled = shards.pixelClasses().isPresent();
+    try (ConcreteFunction function =
+        new EvaluationFunction(shards.imageKey(), labelled, sizePx).build()) {
+      Operand<? extends TType> mapped =
+          cpu.data.parallelMapDataset(
+              records,
+              ImmutableList.of(),
+              cpu.constant((long) Runtime.getRuntime().availableProcessors()),
+              function,
+              element.types(),
+              element.shapes(),
+              ParallelMapDataset.deterministic("true"));
+      return cpu.data.ignoreErrorsDataset(
+          mapped, element.types(), element.shapes(), IgnoreErrorsDataset.logWarning(false));
+    }
+  }
+
+  private static EvaluationBatch batch(Ops cpu, List<Output<?>> components) {
+    return new EvaluationBatch(
+        components.get(0).expect(TUint8.class),
+        cpu.dtypes.cast(components.get(1).expect(TUint8.class), TInt32.class),
+        components.get(2).expect(TInt64.class),
+        components.get(3).expect(TInt64.class));
+  }
+
+  /** The next batch, each time it is run. */
+  public EvaluationBatch batch() {
+    return batch;
+  }
+
+  /** Starts, or starts over, with the first record. */
+  public void start(Session session) {
+    session.runner().addTarget(startIterator).run().close();
+  }
+}
