@@ -1,0 +1,127 @@
+package org.densesiam.trainer.eval;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableIntArray;
+import java.awt.image.BufferedImage;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.densesiam.data.record.PixelClass;
+import org.densesiam.trainer.report.picture.LabelMap;
+import org.densesiam.trainer.report.picture.SegmentationSheet;
+import org.densesiam.trainer.report.picture.SharePicture;
+
+/**
+ * An evaluation as pictures. A cluster has the colour of the class that it was matched to, so that
+ * prediction and truth can be compared; those without a class come after them.
+ */
+public final class EvaluationPictures {
+  private static final int CELL_PX = 240;
+
+  private final EvaluationResult result;
+  private final ImmutableList<PixelClass> classes; // none without labels
+  private final ImmutableMap<Integer, Integer> categoryOfCluster;
+
+  /**
+   * Pictures of {@code result}.
+   *
+   * @param classes as in {@link Evaluation#classes}
+   */
+  public EvaluationPictures(EvaluationResult result, Optional<ImmutableList<PixelClass>> classes) {
+    this.result = result;
+    this.classes = classes.orElse(ImmutableList.of());
+    this.categoryOfCluster = categories(result.summary());
+  }
+
+  private static ImmutableMap<Integer, Integer> categories(EvaluationSummary summary) {
+    ImmutableList<ClassScore> scores =
+        summary.scores().map(SegmentationScores::classes).orElse(ImmutableList.of());
+    Map<Integer, Integer> categories = new HashMap<>();
+    for (int i = 0; i < scores.size(); i++) {
+      OptionalInt cluster = scores.get(i).cluster();
+      if (cluster.isPresent()) {
+        categories.put(cluster.getAsInt(), i);
+      }
+    }
+    int next = scores.size();
+    for (int cluster = 0; cluster < summary.clusters(); cluster++) {
+      if (!categories.containsKey(cluster)) {
+        categories.put(cluster, next++);
+      }
+    }
+    return ImmutableMap.copyOf(categories);
+  }
+
+  /** Every sample in a row: image, prediction and, where there is one, truth; then a legend. */
+  public BufferedImage samples() {
+    ImmutableList.Builder<SegmentationSheet.Row> rows = ImmutableList.builder();
+    for (EvaluationSample sample : result.samples()) {
+      rows.add(
+          new SegmentationSheet.Row(
+              sample.image(),
+              coloured(sample),
+              classes.isEmpty() ? Optional.empty() : Optional.of(sample.truth())));
+    }
+    return new SegmentationSheet(CELL_PX).draw(rows.build(), names());
+  }
+
+  /** The clusters of a sample as numbers of the classes that they were matched to. */
+  public LabelMap coloured(EvaluationSample sample) {
+    LabelMap predicted = sample.predicted();
+    return new LabelMap(
+        predicted.height(),
+        predicted.width(),
+        ImmutableIntArray.copyOf(
+            predicted.labels().stream()
+                .map(cluster -> categoryOfCluster.getOrDefault(cluster, cluster))));
+  }
+
+  /**
+   * Where the pixels of each class went: a row a class, a column a matched cluster in order of the
+   * classes, then one for all others. Empty without scores.
+   */
+  public Optional<BufferedImage> confusion() {
+    return result
+        .summary()
+        .scores()
+        .flatMap(scores -> result.summary().confusion().map(matrix -> confusion(scores, matrix)));
+  }
+
+  private BufferedImage confusion(SegmentationScores scores, ConfusionMatrix matrix) {
+    ImmutableList<Integer> matched =
+        scores.classes().stream()
+            .filter(score -> score.cluster().isPresent())
+            .map(score -> score.cluster().getAsInt())
+            .collect(ImmutableList.toImmutableList());
+    boolean rest = matched.size() < matrix.clusters();
+    ImmutableList.Builder<String> columns = ImmutableList.builder();
+    matched.forEach(cluster -> columns.add(Integer.toString(cluster)));
+    if (rest) {
+      columns.add("rest");
+    }
+    double[][] shares = new double[matrix.classes()][matched.size() + (rest ? 1 : 0)];
+    for (int i = 0; i < shares.length; i++) {
+      double labelled = Math.max(1, matrix.ofClass(i)); // a row of zeros for an absent class
+      double left = matrix.ofClass(i);
+      for (int j = 0; j < matched.size(); j++) {
+        long count = matrix.count(i, matched.get(j));
+        shares[i][j] = count / labelled;
+        left -= count;
+      }
+      if (rest) {
+        shares[i][matched.size()] = left / labelled;
+      }
+    }
+    return new SharePicture(
+            names(),
+            columns.build(),
+            "Share of each class's pixels, in per cent, by the cluster that they were given")
+        .draw(shares);
+  }
+
+  private ImmutableList<String> names() {
+    return classes.stream().map(PixelClass::name).collect(ImmutableList.toImmutableList());
+  }
+}

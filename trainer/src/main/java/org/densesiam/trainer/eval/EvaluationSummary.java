@@ -1,0 +1,80 @@
+package org.densesiam.trainer.eval;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import org.densesiam.data.record.PixelClass;
+
+/**
+ * The figures of an evaluation, as {@link EvaluationFiles} keeps them.
+ *
+ * @param matching whether clusters were matched to classes
+ * @param sizePx side of the squares that were evaluated
+ * @param images how many
+ * @param leftOut records that could not be decoded
+ * @param clusters {@code K}
+ * @param scores empty if no pixel has a label: there is nothing to compare with
+ * @param confusion pixels by class and cluster; empty without scores
+ */
+public record EvaluationSummary(
+    Matching matching,
+    int sizePx,
+    long images,
+    long leftOut,
+    int clusters,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<SegmentationScores> scores,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ConfusionMatrix> confusion) {
+
+  /** What a cluster means. */
+  public enum Matching {
+    /** The class that the Hungarian method gives it, on this very set. */
+    HUNGARIAN,
+    /** The class of the same number: the predictor learned with labels. */
+    NONE
+  }
+
+  public EvaluationSummary {
+    checkArgument(images >= 1, "an evaluation must have images: %s", images);
+    checkArgument(
+        scores.isEmpty() || confusion.isPresent(), "scores must come with their confusion matrix");
+  }
+
+  static EvaluationSummary of(
+      Matching matching,
+      int sizePx,
+      Counts counts,
+      ConfusionTally tally,
+      ImmutableList<PixelClass> classes) {
+    ConfusionMatrix confusion = tally.matrix();
+    Optional<SegmentationScores> scores =
+        switch (matching) {
+          case HUNGARIAN -> SegmentationScores.matched(confusion, classes);
+          case NONE -> SegmentationScores.supervised(confusion, classes);
+        };
+    return new EvaluationSummary(
+        matching,
+        sizePx,
+        counts.images,
+        counts.leftOut,
+        confusion.clusters(),
+        scores,
+        scores.map(found -> confusion));
+  }
+
+  static EvaluationSummary withoutLabels(
+      Matching matching, int sizePx, Counts counts, int clusters) {
+    return new EvaluationSummary(
+        matching,
+        sizePx,
+        counts.images,
+        counts.leftOut,
+        clusters,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Of records. */
+  record Counts(long images, long leftOut) {}
+}
