@@ -1,13 +1,10 @@
 package org.densesiam.model.weights;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.densesiam.data.tensor.FloatArray;
 import org.densesiam.data.tensor.NamedArrays;
 import org.densesiam.model.scope.Variable;
@@ -61,7 +58,7 @@ public final class WeightAssignment {
     try {
       Session.Runner runner = session.runner().addTarget(assign);
       for (Map.Entry<Variable, Placeholder<TFloat32>> entry : values.entrySet()) {
-        TFloat32 value = tensor(finite(arrays, entry.getKey().name()));
+        TFloat32 value = tensor(WeightFit.finite(arrays, entry.getKey().name()));
         fed.add(value);
         runner.feed(entry.getValue(), value);
       }
@@ -69,21 +66,6 @@ public final class WeightAssignment {
     } finally {
       fed.forEach(TFloat32::close);
     }
-  }
-
-  private static FloatArray finite(NamedArrays arrays, String name) {
-    FloatArray array = arrays.get(name);
-    OptionalInt wrong = array.firstNotFinite();
-    checkArgument(
-        wrong.isEmpty(),
-        "%s: variable \"%s\" has a value that is not finite, %s at place %s of %s; take weights from"
-            + " before the training diverged",
-        arrays.origin(),
-        name,
-        wrong.isPresent() ? array.values().get(wrong.getAsInt()) : Float.NaN,
-        wrong.orElse(0),
-        array.shape());
-    return array;
   }
 
   private static TFloat32 tensor(FloatArray array) {

@@ -8,6 +8,8 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.densesiam.data.tensor.FloatArray;
 import org.densesiam.data.tensor.NamedArrays;
 import org.densesiam.model.scope.Variable;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,26 @@ public final class WeightFit {
         Joiner.on("; ").join(wrong.subList(0, Math.min(NAMED, wrong.size()))),
         wrong.size() > NAMED ? "; and " + (wrong.size() - NAMED) + " more" : "",
         networks(found, wanted));
+  }
+
+  /**
+   * An array, proved to hold finite numbers only.
+   *
+   * @throws IllegalArgumentException naming array, value and place if one is not
+   */
+  public static FloatArray finite(NamedArrays arrays, String name) {
+    FloatArray array = arrays.get(name);
+    OptionalInt wrong = array.firstNotFinite();
+    checkArgument(
+        wrong.isEmpty(),
+        "%s: variable \"%s\" has a value that is not finite, %s at place %s of %s; take weights from"
+            + " before the training diverged",
+        arrays.origin(),
+        name,
+        wrong.isPresent() ? array.values().get(wrong.getAsInt()) : Float.NaN,
+        wrong.orElse(0),
+        array.shape());
+    return array;
   }
 
   private static String difference(Map.Entry<String, Shape> wanted, @Nullable Shape found) {

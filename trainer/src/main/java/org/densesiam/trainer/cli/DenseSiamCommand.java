@@ -17,11 +17,11 @@ import picocli.CommandLine.ScopeType;
       PretrainCommand.class,
       ExportCommand.class,
       PredictCommand.class,
+      WeightsCommand.class,
       ReportCommand.class,
       BenchmarkCommand.class,
       InfoCommand.class
     },
-    mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     scope = ScopeType.INHERIT,
     sortOptions = false,
@@ -30,6 +30,23 @@ import picocli.CommandLine.ScopeType;
     footerHeading = "%nExample:%n",
     footer = "  densesiam info")
 final class DenseSiamCommand {
+  @Option(
+      names = {"-h", "--help"},
+      scope = ScopeType.INHERIT,
+      usageHelp = true,
+      description = "Show this help message and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean help;
+
+  // Not picocli's standard options, which give --version to every command: export has one of its
+  // own.
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print version information and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean version;
+
   @Option(
       names = {"--debug", "--verbose"},
       scope = ScopeType.INHERIT,

@@ -47,7 +47,7 @@ final class ExportCommand implements Callable<Integer> {
   private Path to;
 
   @Option(
-      names = "--version-number",
+      names = "--version",
       paramLabel = "N",
       description = "Number of this version. Default: one above the newest, 1 for the first.")
   private @Nullable Long version;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.prepare.ScanProgress;
 import org.densesiam.data.prepare.ShardSet;
+import org.densesiam.data.tensor.NamedArrays;
 import org.densesiam.trainer.config.PretrainConfig;
 import org.densesiam.trainer.log.RunEnd;
 import org.densesiam.trainer.log.RunStart;
@@ -131,6 +132,22 @@ public final class Pretraining {
   }
 
   /**
+   * Writes a checkpoint before the first step, for {@code --resume} to go on from.
+   *
+   * @param weights under the network's names; what they lack starts as the seed has it
+   * @return the checkpoint's folder
+   * @throws IllegalArgumentException if one has another shape or is not finite
+   * @throws IllegalStateException if another process trains here
+   */
+  public Path startFrom(NamedArrays weights) {
+    try (RunLock lock = directory.lock();
+        TrainingSession session = open()) {
+      session.assign(weights);
+      return checkpoints().write(session.describe(TrainingPosition.START), session::save);
+    }
+  }
+
+  /**
    * Trains to the end, or until asked to stop.
    *
    * @param listener told of everything; not closed
@@ -187,7 +204,7 @@ public final class Pretraining {
     if (order.resume()) {
       directory.addStart(Provenance.Start.now(position.step(), order.commandLine()));
     }
-    if (latest.isEmpty()) {
+    if (position.step() == 0) {
       heldOut.ifPresent(
           set ->
               HeldOutFile.writeBefore(directory.heldOutFile(), set.records(), session.evaluate()));

@@ -2,13 +2,16 @@ package org.densesiam.trainer.run;
 
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import org.densesiam.data.pipeline.EpochStart;
 import org.densesiam.data.pipeline.RecordSource;
+import org.densesiam.data.tensor.NamedArrays;
 import org.densesiam.model.scope.Variable;
+import org.densesiam.model.weights.WeightAssignment;
 import org.densesiam.trainer.config.PretrainConfig;
 import org.densesiam.trainer.log.ScalarNames;
 import org.densesiam.trainer.optim.LearningRate;
@@ -124,6 +127,15 @@ final class TrainingSession implements AutoCloseable {
   private String network() {
     return "%s of width %s"
         .formatted(config.model().backbone().depth(), config.model().backbone().width());
+  }
+
+  /** Gives those variables that {@code weights} holds its values; all of them or none. */
+  void assign(NamedArrays weights) {
+    ImmutableList<Variable> held =
+        training.checkpointedVariables().stream()
+            .filter(variable -> weights.shapes().containsKey(variable.name()))
+            .collect(ImmutableList.toImmutableList());
+    new WeightAssignment(Ops.create(graph), held).assign(session, weights);
   }
 
   /** Writes the variables' files at {@code prefix}. */

@@ -70,7 +70,7 @@ final class ExportPredictCommandTest {
     assertThat(out.toString())
         .contains("Model        " + to.resolve("2") + ", resnet18 after 2 steps")
         .contains("Signatures   embed, image_bytes, masks, serving_default");
-    assertThat(densesiam("export", "--run", run.path(), "--to", to, "--version-number", 2))
+    assertThat(densesiam("export", "--run", run.path(), "--to", to, "--version", 2))
         .isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(err.toString()).contains(to.resolve("2") + " is there already");
     assertThat(to.toFile().list()).containsExactlyInAnyOrder("1", "2");

@@ -1,0 +1,94 @@
+package org.densesiam.trainer.cli;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableSet;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.densesiam.trainer.weights.NetworkPart;
+import org.densesiam.trainer.weights.WeightComparison;
+import org.densesiam.trainer.weights.WeightComparison.Difference;
+import org.densesiam.trainer.weights.WeightSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code densesiam weights compare}: see {@link WeightComparison}. */
+@Command(
+    name = "compare",
+    description = {
+      "Compares two runs or .safetensors files: names, shapes, values.",
+      "Exits with 0 if they are the same, bit for bit or within --tolerance, and with 1 if not."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  densesiam weights compare runs/first backbone.safetensors --part backbone")
+final class WeightsCompareCommand implements Callable<Integer> {
+  private static final int NAMED = 3;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "FIRST", description = "A run or a .safetensors file.")
+  private Path first;
+
+  @Parameters(index = "1", paramLabel = "SECOND", description = "Another.")
+  private Path second;
+
+  @Option(
+      names = "--part",
+      paramLabel = "PART",
+      description = "backbone or network: what to compare. Default: network.")
+  private NetworkPart part = NetworkPart.NETWORK;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "R",
+      description = "How much of its largest value a variable may be off by. Default: not a bit.")
+  private double tolerance;
+
+  @Override
+  public Integer call() {
+    checkArgument(tolerance >= 0, "--tolerance must not be negative: %s", tolerance);
+    WeightComparison comparison =
+        WeightComparison.of(part.of(WeightSource.at(first)), part.of(WeightSource.at(second)));
+    boolean same = tolerance == 0 ? comparison.isIdentical() : comparison.isWithin(tolerance);
+    print(comparison, same, spec.commandLine().getOut());
+    return same ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private void print(WeightComparison comparison, boolean same, PrintWriter out) {
+    printNames(out, "Only in " + first, comparison.onlyFirst());
+    printNames(out, "Only in " + second, comparison.onlySecond());
+    printNames(out, "Of different shapes", comparison.otherShape());
+    long identical = comparison.differences().stream().filter(Difference::identical).count();
+    out.printf(
+        "%d of %d common variables are identical%n", identical, comparison.differences().size());
+    comparison.differences().stream()
+        .filter(each -> !each.identical())
+        .max(Comparator.comparingDouble(Difference::maxRelative))
+        .ifPresent(
+            worst ->
+                out.printf(
+                    Locale.ROOT,
+                    "%s differs most: by %.3g, which is %.3g of its largest value%n",
+                    worst.name(),
+                    worst.maxAbsolute(),
+                    worst.maxRelative()));
+    out.println(same ? "The same" : "Different");
+  }
+
+  private static void printNames(PrintWriter out, String what, ImmutableSet<String> names) {
+    if (!names.isEmpty()) {
+      out.printf(
+          "%s: %s%s%n",
+          what,
+          Joiner.on(", ").join(names.asList().subList(0, Math.min(NAMED, names.size()))),
+          names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");
+    }
+  }
+}
