@@ -17,14 +17,18 @@ record Planes(Operand<TFloat32> red, Operand<TFloat32> green, Operand<TFloat32> 
 
   /** {@code [N, P, P, 3]} to planes in 0..255. */
   static Planes of(Ops tf, Operand<TUint8> views, int sizePx) {
-    Operand<TFloat32> pixels = // [N * Q, 3]
-        tf.reshape(tf.dtypes.cast(views, TFloat32.class), tf.constant(new int[] {-1, 3}));
-    Operand<TFloat32> planar = // [3, N, Q]
-        tf.reshape(
-            tf.linalg.transpose(pixels, tf.constant(new int[] {1, 0})),
-            tf.constant(new int[] {3, -1, sizePx * sizePx}));
-    List<Output<TFloat32>> planes = tf.unstack(planar, 3L, Unstack.axis(0L)).output();
-    return new Planes(planes.get(0), planes.get(1), planes.get(2));
+    // Picked apart, not transposed: oneDNN, asked for a transposition of bytes, complains on
+    // stderr.
+    List<Output<TUint8>> planes = tf.unstack(views, 3L, Unstack.axis(3L)).output();
+    return new Planes(
+        plane(tf, planes.get(0), sizePx),
+        plane(tf, planes.get(1), sizePx),
+        plane(tf, planes.get(2), sizePx));
+  }
+
+  private static Operand<TFloat32> plane(Ops tf, Operand<TUint8> square, int sizePx) {
+    return tf.dtypes.cast(
+        tf.reshape(square, tf.constant(new int[] {-1, sizePx * sizePx})), TFloat32.class);
   }
 
   /** {@code [N, P, P, 3]}. */

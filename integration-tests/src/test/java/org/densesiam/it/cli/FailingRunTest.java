@@ -49,6 +49,19 @@ class FailingRunTest {
   }
 
   @Test
+  void weightsLostInAnUpdateWhoseLossIsFinite_areNotKept() throws IOException {
+    Path run = folder.resolve("run");
+    String sentence = // a rate beyond float32: the first update already makes infinities
+        CommandLineRun.of(TinyRun.pretrain(shards, run, "--set", "optimizer.baseLearningRate=1e42"))
+            .failure(FAILED);
+
+    assertThat(sentence)
+        .containsPattern("\\w+\\.\\S+ \\(and \\d+ others\\) is no longer finite at step 1,")
+        .contains("There is no checkpoint yet");
+    assertThat(MoreFiles.listFiles(run.resolve("checkpoints"))).isEmpty();
+  }
+
+  @Test
   void someRecordsThatCannotBeDecoded_areLeftOutCountedAndShown() throws IOException {
     Path run = folder.resolve("run");
     CommandLineRun result =

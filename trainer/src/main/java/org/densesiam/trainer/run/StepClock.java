@@ -15,6 +15,11 @@ final class StepClock {
     waitSeconds += waited;
   }
 
+  /** Counts time outside of steps in which there was no data: an epoch's start. */
+  void addWait(double seconds) {
+    waitSeconds += seconds;
+  }
+
   /** The means since the last call, or since the beginning, and starts anew. */
   ImmutableMap<String, Double> lap() {
     long now = System.nanoTime();

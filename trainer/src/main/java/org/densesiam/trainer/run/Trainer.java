@@ -1,5 +1,6 @@
 package org.densesiam.trainer.run;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +46,8 @@ final class Trainer {
    * Trains until all epochs are done or a stop is asked for, and leaves a checkpoint either way.
    *
    * @return how far it came
-   * @throws IllegalStateException if a loss is not finite, or more records are broken than allowed
+   * @throws IllegalStateException if a loss or a weight is not finite, or more records are broken
+   *     than allowed
    */
   TrainingPosition run(TrainingPosition start) {
     TrainingPosition position = start;
@@ -60,7 +62,9 @@ final class Trainer {
 
   /** To the end of the epoch, unless a stop is asked for before. */
   private TrainingPosition epoch(TrainingPosition start) {
+    long begin = System.nanoTime();
     session.start(start);
+    clock.addWait((System.nanoTime() - begin) / 1e9);
     TrainingPosition position = start;
     while (stop.request().isEmpty()) {
       Optional<TrainingPosition> next = step(position);
@@ -106,15 +110,23 @@ final class Trainer {
         .min(Comparator.comparing(scalar -> scalar.getKey().equals(ScalarNames.LOSS_TOTAL)))
         .ifPresent(
             scalar -> {
-              throw notFinite(scalar.getKey(), scalar.getValue(), position.step());
+              throw notFinite(scalar.getKey() + " is " + scalar.getValue(), position.step());
             });
   }
 
-  private IllegalStateException notFinite(String name, double value, long step) {
+  /** The loss of a step can be finite although its update has lost the weights. */
+  private void checkWeights(long step) {
+    ImmutableList<String> lost = session.notFinite();
+    if (!lost.isEmpty()) {
+      String others = lost.size() == 1 ? "" : " (and %d others)".formatted(lost.size() - 1);
+      throw notFinite(lost.get(0) + others + " is no longer finite", step);
+    }
+  }
+
+  private IllegalStateException notFinite(String what, long step) {
     return new IllegalStateException(
-        "%s is %s at step %d, with learning rate %.4g; the weights are lost. %s. Try a lower"
-                .formatted(
-                    name, value, step, learningRate.at(step - 1, Variable.Group.BODY), lastGood())
+        "%s at step %d, with learning rate %.4g; the weights are lost. %s. Try a lower"
+                .formatted(what, step, learningRate.at(step - 1, Variable.Group.BODY), lastGood())
             + " optimizer.baseLearningRate or some optimizer.warmupEpochs");
   }
 
@@ -153,6 +165,7 @@ final class Trainer {
 
   private void write(TrainingPosition position) {
     long begin = System.nanoTime();
+    checkWeights(position.step());
     Path folder = checkpoints.write(session.describe(position), session::save);
     listener.onCheckpoint(
         new CheckpointReport(position.step(), folder, Duration.ofNanos(System.nanoTime() - begin)));

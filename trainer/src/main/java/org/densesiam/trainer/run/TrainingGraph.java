@@ -18,6 +18,7 @@ import org.densesiam.model.scope.Variable;
 import org.densesiam.model.scope.VariableStore;
 import org.densesiam.model.view.Alignment;
 import org.densesiam.model.weights.CheckpointOps;
+import org.densesiam.model.weights.FiniteCheck;
 import org.densesiam.trainer.config.OptimizerConfig;
 import org.densesiam.trainer.optim.Sgd;
 import org.tensorflow.Operand;
@@ -41,6 +42,7 @@ final class TrainingGraph {
   private final ImmutableMap<Variable.Group, Placeholder<TFloat32>> rates;
   private final ImmutableMap<ImmutableSet<LossTerm>, TrainingPhase> phases;
   private final CheckpointOps checkpoint;
+  private final FiniteCheck finiteCheck;
 
   /**
    * Adds everything to the graph of {@code tf}.
@@ -69,6 +71,7 @@ final class TrainingGraph {
     }
     this.phases = ImmutableMap.copyOf(made);
     this.checkpoint = new CheckpointOps(tf, checkpointedVariables());
+    this.finiteCheck = new FiniteCheck(tf, checkpointedVariables());
   }
 
   private static ImmutableMap<Variable.Group, Placeholder<TFloat32>> rates(Ops tf) {
@@ -120,6 +123,11 @@ final class TrainingGraph {
   /** Writes and reads variables and slots. */
   CheckpointOps checkpoint() {
     return checkpoint;
+  }
+
+  /** Asks whether variables and slots are numbers. */
+  FiniteCheck finiteCheck() {
+    return finiteCheck;
   }
 
   /** What a checkpoint holds: the model's variables, then the optimiser's slots. */

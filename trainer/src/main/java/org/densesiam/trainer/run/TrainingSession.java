@@ -138,6 +138,11 @@ final class TrainingSession implements AutoCloseable {
     new WeightAssignment(Ops.create(graph), held).assign(session, weights);
   }
 
+  /** Names of variables that a checkpoint would hold and that are no longer numbers. */
+  ImmutableList<String> notFinite() {
+    return training.finiteCheck().notFinite(session);
+  }
+
   /** Writes the variables' files at {@code prefix}. */
   void save(Path prefix) {
     training.checkpoint().save(session, prefix);
