@@ -10,6 +10,7 @@ import org.densesiam.export.savedmodel.ModelFolder;
 import org.densesiam.it.run.Subprocess;
 import org.densesiam.it.run.TinyRun;
 import org.densesiam.model.scope.Precision;
+import org.densesiam.trainer.config.ConfigYaml;
 import org.densesiam.trainer.export.RunExport;
 import org.densesiam.trainer.run.Checkpoint;
 import org.densesiam.trainer.run.RunDirectory;
@@ -48,7 +49,7 @@ class RunInPythonTest {
   @Test
   void signatures_answerInPython_whatTheTrainingGraphAnswersHere() throws Exception {
     Path cases = Files.createDirectory(folder.resolve("cases"));
-    try (TrainedGraph graph = new TrainedGraph(run.config(), checkpoint())) {
+    try (TrainedGraph graph = new TrainedGraph(run.config(ConfigYaml.PRETRAIN), checkpoint())) {
       SignatureCases written = new SignatureCases(graph, cases);
       written.addPixels(1, 64, 64);
       written.addPixels(5, 33, 95);

@@ -10,6 +10,7 @@ import org.densesiam.data.prepare.ScanProgress;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.model.testing.GpuKernels;
 import org.densesiam.trainer.run.Pretraining;
+import org.densesiam.trainer.run.RunOrder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,7 @@ class GpuReadinessTest {
 
   private static GraphDef graph(Precision precision, Path run) {
     return Pretraining.prepare(
-            new Pretraining.Order(
+            new RunOrder<>(
                 TinyRun.config(precision),
                 shards,
                 Optional.of(shards),

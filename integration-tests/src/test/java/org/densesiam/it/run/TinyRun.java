@@ -19,6 +19,7 @@ import org.densesiam.trainer.log.MetricsWriter;
 import org.densesiam.trainer.log.RunEnd;
 import org.densesiam.trainer.log.TrainingListener;
 import org.densesiam.trainer.run.Pretraining;
+import org.densesiam.trainer.run.RunOrder;
 import org.densesiam.trainer.run.StopSignal;
 
 /** A pre-training run of seconds: 44 scenes, so 5 steps an epoch and 4 records over, 4 epochs. */
@@ -51,7 +52,7 @@ public final class TinyRun {
 
   /** Preset quickstart with {@link #OVERRIDES}, then others. */
   public static PretrainConfig config(String... others) {
-    return Presets.load(
+    return Presets.PRETRAIN.load(
         "quickstart", ImmutableList.<String>builder().addAll(OVERRIDES).add(others).build());
   }
 
@@ -83,7 +84,7 @@ public final class TinyRun {
       TrainingListener... listeners) {
     Pretraining pretraining =
         Pretraining.prepare(
-            new Pretraining.Order(
+            new RunOrder<>(
                 config, data, Optional.empty(), run, resume, ImmutableList.of("pretrain")),
             ScanProgress.SILENT);
     try (MetricsWriter metrics = new MetricsWriter(pretraining.directory().metricsFile())) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Optional;
 import org.densesiam.data.pipeline.RecordSource;
-import org.densesiam.trainer.config.PretrainConfig;
+import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.log.Progress;
 import org.densesiam.trainer.log.ProgressDisplay;
 import org.densesiam.trainer.run.TrainingTrial;
@@ -31,7 +31,7 @@ public final class Benchmark {
    * @param steps of each part that are timed, at least 1
    */
   public record Order(
-      PretrainConfig config,
+      TrainingConfig config,
       Optional<RecordSource> shards,
       ImmutableSet<BenchmarkPart> parts,
       int warmupSteps,
@@ -91,7 +91,7 @@ public final class Benchmark {
   }
 
   private Workload workload(BenchmarkPart part) {
-    PretrainConfig config = order.config();
+    TrainingConfig config = order.config();
     return switch (part) {
       case SYNTHETIC -> new Workload.Training(TrainingTrial.onNoise(config));
       case SHARDS -> new Workload.Training(TrainingTrial.onShards(config, longEpoch()));

@@ -8,7 +8,7 @@ import org.densesiam.data.pipeline.Photometric;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.pipeline.ViewPairBatch;
 import org.densesiam.data.pipeline.ViewPipeline;
-import org.densesiam.trainer.config.PretrainConfig;
+import org.densesiam.trainer.config.TrainingConfig;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -30,7 +30,7 @@ final class InputWorkload implements Workload {
    *
    * @param withColour whether to change colours, blur and normalise too
    */
-  InputWorkload(PretrainConfig config, RecordSource source, boolean withColour) {
+  InputWorkload(TrainingConfig config, RecordSource source, boolean withColour) {
     Ops tf = Ops.create(graph).withDevice(CPU);
     ViewPipeline pipeline = new ViewPipeline(tf, source, config.views(), config.data());
     this.made = withColour ? coloured(tf, pipeline.batch(), config) : views(pipeline.batch());
@@ -43,7 +43,7 @@ final class InputWorkload implements Workload {
   }
 
   private static ImmutableList<Operand<?>> coloured(
-      Ops tf, ViewPairBatch batch, PretrainConfig config) {
+      Ops tf, ViewPairBatch batch, TrainingConfig config) {
     NormalisedViews views = new Photometric(config.colour()).apply(tf, batch);
     return ImmutableList.of(views.view1(), views.view2());
   }

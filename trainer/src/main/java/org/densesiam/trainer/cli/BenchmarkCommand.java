@@ -20,7 +20,7 @@ import org.densesiam.trainer.benchmark.BenchmarkPart;
 import org.densesiam.trainer.benchmark.BenchmarkResult;
 import org.densesiam.trainer.benchmark.Measurement;
 import org.densesiam.trainer.config.Presets;
-import org.densesiam.trainer.config.PretrainConfig;
+import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.run.Build;
 import org.densesiam.trainer.run.Device;
 import org.densesiam.trainer.run.Environment;
@@ -106,7 +106,7 @@ final class BenchmarkCommand implements Callable<Integer> {
   public Integer call() {
     checkArgument(steps >= 1, "--steps must be at least 1: %s", steps);
     checkArgument(warmup >= 0, "--warmup must be at least 0: %s", warmup);
-    PretrainConfig config = Presets.load(preset, overrides);
+    TrainingConfig config = Presets.PRETRAIN.load(preset, overrides);
     Optional<RecordSource> shards =
         Optional.ofNullable(data).map(ShardSet::open).map(RecordSource::of);
     Benchmark.Order order = new Benchmark.Order(config, shards, parts(), warmup, steps);
@@ -126,7 +126,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     return ImmutableSet.copyOf(what);
   }
 
-  private BenchmarkResult result(PretrainConfig config, ImmutableList<Measurement> measurements) {
+  private BenchmarkResult result(TrainingConfig config, ImmutableList<Measurement> measurements) {
     return new BenchmarkResult(
         Build.current(),
         Environment.current(),

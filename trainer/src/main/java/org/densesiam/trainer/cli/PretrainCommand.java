@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.densesiam.data.prepare.ScanProgress;
+import org.densesiam.trainer.config.ConfigYaml;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.PretrainConfig;
 import org.densesiam.trainer.log.Progress;
@@ -19,6 +20,7 @@ import org.densesiam.trainer.run.HeldOutFile;
 import org.densesiam.trainer.run.Pretraining;
 import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.run.RunListeners;
+import org.densesiam.trainer.run.RunOrder;
 import org.densesiam.trainer.run.StopRequest;
 import org.densesiam.trainer.run.StopSignal;
 import org.jspecify.annotations.Nullable;
@@ -100,14 +102,16 @@ final class PretrainCommand implements Callable<Integer> {
 
   private Pretraining prepare(ProgressDisplay display) {
     PretrainConfig config =
-        resume ? RunDirectory.open(run).config() : Presets.load(preset, overrides);
+        resume
+            ? RunDirectory.open(run).config(ConfigYaml.PRETRAIN)
+            : Presets.PRETRAIN.load(preset, overrides);
     if (resume && !overrides.isEmpty()) {
       throw new IllegalArgumentException(
           "--set cannot be given with --resume: a run goes on with its own configuration, "
               + RunDirectory.open(run).configFile());
     }
-    Pretraining.Order order =
-        new Pretraining.Order(
+    RunOrder<PretrainConfig> order =
+        new RunOrder<>(
             config,
             data,
             Optional.ofNullable(heldOut),

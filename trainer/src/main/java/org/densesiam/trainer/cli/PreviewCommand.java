@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.prepare.ShardSet;
 import org.densesiam.trainer.config.Presets;
-import org.densesiam.trainer.config.PretrainConfig;
+import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.report.ViewPairSampler;
 import org.densesiam.trainer.report.picture.Png;
 import org.densesiam.trainer.report.picture.ViewPair;
@@ -76,7 +76,7 @@ final class PreviewCommand implements Callable<Integer> {
         count >= 1 && count <= MAX_COUNT, "--count must be 1 to %s: %s", MAX_COUNT, count);
     checkArgument(
         Files.getFileExtension(out.toString()).equals("png"), "--out must end in .png: %s", out);
-    PretrainConfig config = Presets.load(preset, overrides);
+    TrainingConfig config = Presets.PRETRAIN.load(preset, overrides);
     ShardSet shards = ShardSet.open(data);
     ImmutableList<ViewPair> pairs =
         new ViewPairSampler(RecordSource.of(shards), config).sample(count);

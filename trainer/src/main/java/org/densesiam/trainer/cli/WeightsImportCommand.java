@@ -14,6 +14,7 @@ import org.densesiam.model.DenseSiam;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.PretrainConfig;
 import org.densesiam.trainer.run.Pretraining;
+import org.densesiam.trainer.run.RunOrder;
 import org.densesiam.trainer.weights.WeightImport;
 import org.densesiam.trainer.weights.WeightSource;
 import picocli.CommandLine.Command;
@@ -78,7 +79,7 @@ final class WeightsImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PretrainConfig config = Presets.load(preset, overrides);
+    PretrainConfig config = Presets.PRETRAIN.load(preset, overrides);
     WeightImport weights =
         WeightImport.of(
             scope -> {
@@ -88,7 +89,7 @@ final class WeightsImportCommand implements Callable<Integer> {
             WeightSource.at(from).network());
     Pretraining pretraining =
         Pretraining.prepare(
-            new Pretraining.Order(
+            new RunOrder<>(
                 config,
                 data,
                 Optional.empty(),

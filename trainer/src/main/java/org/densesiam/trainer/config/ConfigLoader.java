@@ -8,22 +8,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Binds YAML and {@code key=value} overrides to one kind of configuration record.
  *
  * @param <T> the record
  */
-final class ConfigLoader<T extends Record> {
+final class ConfigLoader<T> {
   private static final YAMLMapper MAPPER = ConfigMapper.create();
+  private static final String JOB = "job";
 
+  private final Job job;
   private final Class<T> type;
   private final ConfigKeys keys;
 
-  ConfigLoader(Class<T> type) {
+  ConfigLoader(Job job, Class<T> type) {
+    this.job = job;
     this.type = type;
-    this.keys = ConfigKeys.of(type);
+    this.keys = ConfigKeys.of(type.asSubclass(Record.class));
   }
 
   /**
@@ -36,6 +41,7 @@ final class ConfigLoader<T extends Record> {
    */
   T load(String yaml, String origin, List<String> overrides) {
     ObjectNode document = parse(yaml, origin);
+    checkJob(document, origin);
     keys.check(document, origin);
     ImmutableSet.Builder<String> overridden = ImmutableSet.builder();
     for (String override : overrides) {
@@ -50,10 +56,41 @@ final class ConfigLoader<T extends Record> {
     }
   }
 
+  private void checkJob(ObjectNode document, String origin) {
+    job(document, origin)
+        .filter(found -> found != job)
+        .ifPresent(
+            found -> {
+              throw new IllegalArgumentException(
+                  "%s is a configuration of densesiam %s, not of densesiam %s"
+                      .formatted(origin, found.key(), job.key()));
+            });
+    document.remove(JOB);
+  }
+
+  /** The job that a configuration says it is of; empty if it does not say. */
+  static Optional<Job> job(String yaml, String origin) {
+    return job(parse(yaml, origin), origin);
+  }
+
+  private static Optional<Job> job(ObjectNode document, String origin) {
+    return Optional.ofNullable(document.get(JOB))
+        .map(
+            value ->
+                Arrays.stream(Job.values())
+                    .filter(known -> known.key().equals(value.asText()))
+                    .findFirst()
+                    .orElseThrow(
+                        () ->
+                            new IllegalArgumentException(
+                                "job must be pretrain or segment: \"%s\" (in %s)"
+                                    .formatted(value.asText(), origin))));
+  }
+
   /** As YAML, which {@link #load} reads back to an equal record. */
   String write(T config) {
     try {
-      return MAPPER.writeValueAsString(config);
+      return JOB + ": " + job.key() + "\n" + MAPPER.writeValueAsString(config);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Cannot write " + type.getSimpleName() + " as YAML", e);
     }

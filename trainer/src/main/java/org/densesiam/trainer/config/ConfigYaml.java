@@ -6,28 +6,63 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A {@link PretrainConfig} as a YAML file. */
-public final class ConfigYaml {
-  private static final ConfigLoader<PretrainConfig> LOADER =
-      new ConfigLoader<>(PretrainConfig.class);
+/**
+ * A configuration as YAML: key {@code job}, which a writer may leave out, then those of the record.
+ *
+ * @param <C> the configuration of one job
+ */
+public final class ConfigYaml<C extends TrainingConfig> {
+  /** Of pre-training. */
+  public static final ConfigYaml<PretrainConfig> PRETRAIN =
+      new ConfigYaml<>(new ConfigLoader<>(Job.PRETRAIN, PretrainConfig.class));
 
-  private ConfigYaml() {}
+  /** Of segmentation. */
+  public static final ConfigYaml<SegmentConfig> SEGMENT =
+      new ConfigYaml<>(new ConfigLoader<>(Job.SEGMENT, SegmentConfig.class));
+
+  private final ConfigLoader<C> loader;
+
+  private ConfigYaml(ConfigLoader<C> loader) {
+    this.loader = loader;
+  }
 
   /** The whole configuration; {@link #parse} reads it back to an equal record. */
-  public static String write(PretrainConfig config) {
-    return LOADER.write(config);
+  public static String write(TrainingConfig config) {
+    return switch (config.job()) {
+      case PRETRAIN -> PRETRAIN.loader.write((PretrainConfig) config);
+      case SEGMENT -> SEGMENT.loader.write((SegmentConfig) config);
+    };
+  }
+
+  /**
+   * Reads a file of whatever job.
+   *
+   * @throws IllegalArgumentException if it is wrong
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static TrainingConfig readAny(Path file) {
+    String yaml = text(file);
+    return switch (ConfigLoader.job(yaml, file.toString()).orElse(Job.PRETRAIN)) {
+      case PRETRAIN -> PRETRAIN.parse(yaml, file.toString(), List.of());
+      case SEGMENT -> SEGMENT.parse(yaml, file.toString(), List.of());
+    };
   }
 
   /**
    * Reads a file.
    *
    * @param overrides {@code key=value} each, the last of a key wins; values are YAML
-   * @throws IllegalArgumentException if the file or an override is wrong
+   * @throws IllegalArgumentException if the file or an override is wrong, or the file is another
+   *     job's
    * @throws UncheckedIOException if the file cannot be read
    */
-  public static PretrainConfig read(Path file, List<String> overrides) {
+  public C read(Path file, List<String> overrides) {
+    return parse(text(file), file.toString(), overrides);
+  }
+
+  private static String text(Path file) {
     try {
-      return parse(Files.readString(file), file.toString(), overrides);
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the configuration " + file, e);
     }
@@ -40,7 +75,7 @@ public final class ConfigYaml {
    * @param overrides as for {@link #read}
    * @throws IllegalArgumentException if the text or an override is wrong
    */
-  public static PretrainConfig parse(String yaml, String origin, List<String> overrides) {
-    return LOADER.load(yaml, origin, overrides);
+  public C parse(String yaml, String origin, List<String> overrides) {
+    return loader.load(yaml, origin, overrides);
   }
 }

@@ -12,46 +12,81 @@ import java.util.Comparator;
 import java.util.List;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** The configurations that come along, each opening with its hardware, cost and result. */
-public final class Presets {
-  /** From small to large. */
-  public static final ImmutableList<String> NAMES =
-      ImmutableList.of("quickstart", "laptop", "imagenet-resnet50");
+/**
+ * The configurations of a job that come along, each opening with its hardware, cost and result.
+ *
+ * @param <C> the job's configuration
+ */
+public final class Presets<C extends TrainingConfig> {
+  /** Of pre-training. */
+  public static final Presets<PretrainConfig> PRETRAIN =
+      new Presets<>(
+          Job.PRETRAIN,
+          ConfigYaml.PRETRAIN,
+          ImmutableList.of("quickstart", "laptop", "imagenet-resnet50"));
 
-  private Presets() {}
+  /** Of segmentation. */
+  public static final Presets<SegmentConfig> SEGMENT =
+      new Presets<>(
+          Job.SEGMENT,
+          ConfigYaml.SEGMENT,
+          ImmutableList.of("quickstart", "laptop", "coco-stuff-resnet18"));
+
+  private final Job job;
+  private final ConfigYaml<C> yaml;
+  private final ImmutableList<String> names;
+
+  private Presets(Job job, ConfigYaml<C> yaml, ImmutableList<String> names) {
+    this.job = job;
+    this.yaml = yaml;
+    this.names = names;
+  }
+
+  /** Those of a job. */
+  public static Presets<? extends TrainingConfig> of(Job job) {
+    return switch (job) {
+      case PRETRAIN -> PRETRAIN;
+      case SEGMENT -> SEGMENT;
+    };
+  }
+
+  /** From small to large. */
+  public ImmutableList<String> names() {
+    return names;
+  }
 
   /**
    * A configuration by the name of a preset or the path of a YAML file, with overrides.
    *
-   * @param preset one of {@link #NAMES}, or a path that ends in {@code .yaml} or {@code .yml}
+   * @param preset one of {@link #names}, or a path that ends in {@code .yaml} or {@code .yml}
    * @param overrides {@code key=value} each, the last of a key wins; values are YAML
    * @throws IllegalArgumentException if there is no such preset or file, or something in it is
    *     wrong
    */
-  public static PretrainConfig load(String preset, List<String> overrides) {
-    if (NAMES.contains(preset)) {
-      return ConfigYaml.parse(text(preset), "preset " + preset, overrides);
+  public C load(String preset, List<String> overrides) {
+    if (names.contains(preset)) {
+      return yaml.parse(text(preset), "preset " + preset, overrides);
     }
     if (!preset.endsWith(".yaml") && !preset.endsWith(".yml")) {
       throw new IllegalArgumentException(
-          "no preset \"%s\"; did you mean \"%s\"? There are %s, and any file *.yaml"
-              .formatted(preset, nearest(preset), String.join(", ", NAMES)));
+          "no preset \"%s\" for densesiam %s; did you mean \"%s\"? There are %s, and any file *.yaml"
+              .formatted(preset, job.key(), nearest(preset), String.join(", ", names)));
     }
     Path file = Path.of(preset);
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
           "no preset file " + file + "; a run's own config.yaml can serve as one");
     }
-    return ConfigYaml.read(file, overrides);
+    return yaml.read(file, overrides);
   }
 
   /**
    * A preset as it is written, comments and all.
    *
-   * @param name one of {@link #NAMES}
+   * @param name one of {@link #names}
    */
-  public static String text(String name) {
-    URL resource = Resources.getResource("presets/" + name + ".yaml");
+  public String text(String name) {
+    URL resource = Resources.getResource("presets/" + job.key() + "/" + name + ".yaml");
     try {
       return Resources.toString(resource, StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -59,9 +94,9 @@ public final class Presets {
     }
   }
 
-  private static String nearest(String preset) {
+  private String nearest(String preset) {
     LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-    return NAMES.stream()
+    return names.stream()
         .min(Comparator.comparing(name -> distance.apply(preset, name)))
         .orElseThrow();
   }

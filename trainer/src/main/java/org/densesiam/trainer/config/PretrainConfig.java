@@ -25,7 +25,8 @@ public record PretrainConfig(
     ColourConfig colour,
     ModelConfig model,
     OptimizerConfig optimizer,
-    RunConfig run) {
+    RunConfig run)
+    implements TrainingConfig {
 
   public PretrainConfig {
     checkNotNull(data, "data");
@@ -40,8 +41,8 @@ public record PretrainConfig(
         optimizer.warmupEpochs());
   }
 
-  /** The learning rate where the schedule starts. */
-  public double initialLearningRate() {
-    return optimizer.initialLearningRate(data.batchSize());
+  @Override
+  public Job job() {
+    return Job.PRETRAIN;
   }
 }

@@ -10,6 +10,7 @@ import org.densesiam.export.BackboneExport;
 import org.densesiam.export.Normalisation;
 import org.densesiam.export.savedmodel.ModelFolder;
 import org.densesiam.model.scope.Precision;
+import org.densesiam.trainer.config.ConfigYaml;
 import org.densesiam.trainer.config.PretrainConfig;
 import org.densesiam.trainer.run.Build;
 import org.densesiam.trainer.run.Checkpoint;
@@ -29,7 +30,7 @@ public final class RunExport {
    * @throws IllegalArgumentException if the run has no checkpoint yet
    */
   public RunExport(RunDirectory run) {
-    this.config = run.config();
+    this.config = run.config(ConfigYaml.PRETRAIN);
     this.checkpoint = newest(run);
     this.origin = origin(config, checkpoint);
     this.extra =

@@ -27,6 +27,7 @@ import org.densesiam.trainer.predict.PredictionOptions;
 import org.densesiam.trainer.run.Pretraining;
 import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.run.RunListeners;
+import org.densesiam.trainer.run.RunOrder;
 import org.densesiam.trainer.run.StopSignal;
 
 /**
@@ -97,9 +98,9 @@ public final class Quickstart {
   }
 
   private Pretraining pretraining(Path train, Path heldOut, ImmutableList<String> commandLine) {
-    PretrainConfig config = Presets.load("quickstart", overrides);
+    PretrainConfig config = Presets.PRETRAIN.load("quickstart", overrides);
     return Pretraining.prepare(
-        new Pretraining.Order(
+        new RunOrder<>(
             config,
             train.toString(),
             Optional.of(heldOut.toString()),

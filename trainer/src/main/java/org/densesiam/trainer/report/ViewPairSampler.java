@@ -18,7 +18,7 @@ import org.densesiam.data.pipeline.PipelineConfig;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.pipeline.ViewPairBatch;
 import org.densesiam.data.pipeline.ViewPipeline;
-import org.densesiam.trainer.config.PretrainConfig;
+import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.report.picture.ViewBox;
 import org.densesiam.trainer.report.picture.ViewPair;
 import org.densesiam.trainer.report.picture.Views;
@@ -44,10 +44,10 @@ public final class ViewPairSampler {
   private static final int BATCH = 2;
 
   private final RecordSource source;
-  private final PretrainConfig config;
+  private final TrainingConfig config;
 
   /** Samples of the first epoch of a run. */
-  public ViewPairSampler(RecordSource source, PretrainConfig config) {
+  public ViewPairSampler(RecordSource source, TrainingConfig config) {
     this.source = source;
     this.config = config;
   }

@@ -6,7 +6,7 @@ import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.pipeline.SyntheticViews;
 import org.densesiam.data.pipeline.ViewPairBatch;
 import org.densesiam.data.pipeline.ViewPipeline;
-import org.densesiam.trainer.config.PretrainConfig;
+import org.densesiam.trainer.config.TrainingConfig;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 
@@ -19,13 +19,13 @@ import org.tensorflow.op.Ops;
 record BatchSource(ViewPairBatch batch, BiConsumer<Session, EpochStart> start) {
 
   /** Adds the pipeline that reads shards. */
-  static BatchSource shards(Ops tf, RecordSource shards, PretrainConfig config) {
+  static BatchSource shards(Ops tf, RecordSource shards, TrainingConfig config) {
     ViewPipeline pipeline = new ViewPipeline(tf, shards, config.views(), config.data());
     return new BatchSource(pipeline.batch(), pipeline::start);
   }
 
   /** Adds views of noise, which never come to an end. */
-  static BatchSource noise(Ops tf, PretrainConfig config) {
+  static BatchSource noise(Ops tf, TrainingConfig config) {
     ViewPairBatch batch =
         SyntheticViews.create(
             tf, config.data().batchSize(), config.views().sizePx(), config.run().seed());

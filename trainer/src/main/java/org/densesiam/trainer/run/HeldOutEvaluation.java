@@ -8,7 +8,7 @@ import org.densesiam.data.pipeline.PipelineConfig;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.pipeline.ViewPipeline;
 import org.densesiam.model.Losses;
-import org.densesiam.trainer.config.PretrainConfig;
+import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.log.ScalarNames;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -33,7 +33,7 @@ final class HeldOutEvaluation {
   private final ImmutableMap<String, Operand<TFloat32>> scalars;
 
   /** Adds the operations to the graph of {@code tf}. */
-  HeldOutEvaluation(Ops tf, TrainingGraph training, RecordSource shards, PretrainConfig config) {
+  HeldOutEvaluation(Ops tf, TrainingGraph training, RecordSource shards, TrainingConfig config) {
     this.pipeline =
         new ViewPipeline(tf, shards, config.views(), batches(config.data(), shards.records()));
     StepInput input = StepInput.of(tf, pipeline.batch(), config);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.densesiam.trainer.config.ConfigYaml;
-import org.densesiam.trainer.config.PretrainConfig;
+import org.densesiam.trainer.config.TrainingConfig;
 
 /**
  * The folder of one run, from which alone it can be repeated:
@@ -22,6 +22,7 @@ import org.densesiam.trainer.config.PretrainConfig;
  *   train.log
  *   checkpoints/
  *   held_out.json     losses and meters on held-out images, before and after
+ *   evaluation/       of a segmentation: scores, confusion, samples, before and now
  *   report.html
  *   lock              held by the process that trains
  * </pre>
@@ -38,10 +39,20 @@ public final class RunDirectory {
   private static final String CHECKPOINTS = "checkpoints";
   private static final String REPORT = "report.html";
   private static final String HELD_OUT = "held_out.json";
+  private static final String EVALUATION = "evaluation";
   private static final String LOCK = "lock";
   private static final ImmutableSet<String> LAYOUT =
       ImmutableSet.of(
-          CONFIG, PROVENANCE, METRICS, EVENTS, LOG, CHECKPOINTS, REPORT, HELD_OUT, LOCK);
+          CONFIG,
+          PROVENANCE,
+          METRICS,
+          EVENTS,
+          LOG,
+          CHECKPOINTS,
+          REPORT,
+          HELD_OUT,
+          EVALUATION,
+          LOCK);
 
   private final Path path;
 
@@ -56,7 +67,7 @@ public final class RunDirectory {
    * @throws IllegalArgumentException if {@code path} already holds a run, or files of others, or is
    *     a file
    */
-  public static RunDirectory create(Path path, PretrainConfig config, Provenance provenance) {
+  public static RunDirectory create(Path path, TrainingConfig config, Provenance provenance) {
     checkFree(path);
     RunDirectory run = new RunDirectory(path);
     try {
@@ -69,7 +80,7 @@ public final class RunDirectory {
     TextFile.write(run.provenanceFile(), ProvenanceJson.write(provenance));
     TextFile.write(
         run.configFile(),
-        "# The effective configuration of this run; densesiam pretrain --preset takes it too.\n"
+        "# The effective configuration of this run; --preset takes it too.\n"
             + ConfigYaml.write(config));
     return run;
   }
@@ -93,8 +104,17 @@ public final class RunDirectory {
   }
 
   /** The configuration the run was begun with. */
-  public PretrainConfig config() {
-    return ConfigYaml.read(configFile(), List.of());
+  public TrainingConfig config() {
+    return ConfigYaml.readAny(configFile());
+  }
+
+  /**
+   * The configuration of a run of one job.
+   *
+   * @throws IllegalArgumentException if the run is another job's
+   */
+  public <C extends TrainingConfig> C config(ConfigYaml<C> yaml) {
+    return yaml.read(configFile(), List.of());
   }
 
   /** How the run came about. */
@@ -159,6 +179,11 @@ public final class RunDirectory {
   /** {@code held_out.json}; see {@link HeldOutFile}. */
   public Path heldOutFile() {
     return path.resolve(HELD_OUT);
+  }
+
+  /** {@code evaluation/}; see {@link org.densesiam.trainer.eval.EvaluationFiles}. */
+  public Path evaluation() {
+    return path.resolve(EVALUATION);
   }
 
   /**

@@ -20,6 +20,13 @@ final class StepClock {
     waitSeconds += seconds;
   }
 
+  /** Forgets the time since the last lap: it went into something else than steps. */
+  void skip() {
+    sinceNanos = System.nanoTime();
+    images = 0;
+    waitSeconds = 0;
+  }
+
   /** The means since the last call, or since the beginning, and starts anew. */
   ImmutableMap<String, Double> lap() {
     long now = System.nanoTime();
@@ -30,9 +37,7 @@ final class StepClock {
             images / seconds,
             ScalarNames.WAIT_SHARE,
             Math.min(1, waitSeconds / seconds));
-    sinceNanos = now;
-    images = 0;
-    waitSeconds = 0;
+    skip();
     return lap;
   }
 }

@@ -6,7 +6,7 @@ import org.densesiam.data.pipeline.ViewPairBatch;
 import org.densesiam.model.view.Alignment;
 import org.densesiam.model.view.Twin;
 import org.densesiam.model.view.View;
-import org.densesiam.trainer.config.PretrainConfig;
+import org.densesiam.trainer.config.TrainingConfig;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -29,7 +29,7 @@ record StepInput(ViewPairBatch batch, Alignment alignment, Operand<TFloat64> wai
    *
    * @param tf where they go: its device is the one that trains
    */
-  static StepInput of(Ops tf, ViewPairBatch batch, PretrainConfig config) {
+  static StepInput of(Ops tf, ViewPairBatch batch, TrainingConfig config) {
     Ops colour = tf.withSubScope("colour");
     NormalisedViews views = new Photometric(config.colour()).apply(colour, batch);
     Twin<View> twin =

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import org.densesiam.model.scope.Variable;
-import org.densesiam.trainer.config.PretrainConfig;
+import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.log.CheckpointReport;
 import org.densesiam.trainer.log.ScalarNames;
 import org.densesiam.trainer.log.StepReport;
@@ -17,7 +17,7 @@ import org.densesiam.trainer.optim.LearningRate;
 
 /** The training loop. What it tells goes to a listener; what it keeps are checkpoints. */
 final class Trainer {
-  private final PretrainConfig config;
+  private final TrainingConfig config;
   private final TrainingPlan plan;
   private final TrainingSession session;
   private final CheckpointStore checkpoints;
@@ -27,7 +27,7 @@ final class Trainer {
   private final StepClock clock = new StepClock();
 
   Trainer(
-      PretrainConfig config,
+      TrainingConfig config,
       TrainingPlan plan,
       TrainingSession session,
       CheckpointStore checkpoints,
@@ -52,7 +52,12 @@ final class Trainer {
   TrainingPosition run(TrainingPosition start) {
     TrainingPosition position = start;
     while (position.epoch() < config.run().epochs() && stop.request().isEmpty()) {
-      position = epoch(position);
+      TrainingPosition next = epoch(position);
+      if (next.epoch() > position.epoch() && next.epoch() < config.run().epochs()) {
+        session.sideWork().afterEpoch(session.moment(next, listener));
+        clock.skip();
+      }
+      position = next;
     }
     if (position.step() > start.step() && !isCheckpointed(position)) {
       write(position);

@@ -135,6 +135,20 @@ final class TrainingGraph {
     return ImmutableList.<Variable>builder().addAll(variables.all()).addAll(slots.all()).build();
   }
 
+  /**
+   * The network.
+   *
+   * @throws ClassCastException if it is of another type
+   */
+  <N extends SiameseNetwork> N network(Class<N> type) {
+    return type.cast(model);
+  }
+
+  /** The model's variables, without the optimiser's. */
+  ImmutableList<Variable> variables() {
+    return variables.all();
+  }
+
   /** Adds all configured losses of other views, for evaluation: nothing is learned from them. */
   Losses losses(Ops tf, Alignment other) {
     return Replica.losses(tf, model, other, config.terms(), config.precision());

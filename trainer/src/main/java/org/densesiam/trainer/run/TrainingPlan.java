@@ -1,6 +1,6 @@
 package org.densesiam.trainer.run;
 
-import org.densesiam.trainer.config.PretrainConfig;
+import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.optim.LearningRate;
 
 /**
@@ -12,7 +12,7 @@ import org.densesiam.trainer.optim.LearningRate;
  */
 record TrainingPlan(long records, int batchSize, int epochs) {
 
-  static TrainingPlan of(PretrainConfig config, long records) {
+  static TrainingPlan of(TrainingConfig config, long records) {
     return new TrainingPlan(records, config.data().batchSize(), config.run().epochs());
   }
 
@@ -26,7 +26,7 @@ record TrainingPlan(long records, int batchSize, int epochs) {
     return stepsPerEpoch() * epochs;
   }
 
-  LearningRate learningRate(PretrainConfig config) {
+  LearningRate learningRate(TrainingConfig config) {
     return new LearningRate(
         config.initialLearningRate(),
         config.optimizer().schedule(),

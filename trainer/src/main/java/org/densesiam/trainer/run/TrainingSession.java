@@ -3,7 +3,6 @@ package org.densesiam.trainer.run;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,8 +11,9 @@ import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.tensor.NamedArrays;
 import org.densesiam.model.scope.Variable;
 import org.densesiam.model.weights.WeightAssignment;
-import org.densesiam.trainer.config.PretrainConfig;
+import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.log.ScalarNames;
+import org.densesiam.trainer.log.TrainingListener;
 import org.densesiam.trainer.optim.LearningRate;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
@@ -29,29 +29,27 @@ import org.tensorflow.types.TFloat32;
  * <p>Owns the native graph and session. Not for several threads.
  */
 final class TrainingSession implements AutoCloseable {
-  private final PretrainConfig config;
+  private final TrainingConfig config;
   private final Graph graph = new Graph();
   private final BatchSource batches;
   private final StepInput input;
   private final TrainingGraph training;
-  private final Optional<HeldOutEvaluation> heldOut;
+  private final SideWork sideWork;
   private final Session session;
 
   /** As the other constructor does, on shards. */
-  TrainingSession(
-      PretrainConfig config, RecordSource shards, Optional<RecordSource> heldOutShards) {
-    this(config, tf -> BatchSource.shards(tf, shards, config), heldOutShards);
+  TrainingSession(TrainingConfig config, RecordSource shards, SideWork.Maker sideWork) {
+    this(config, tf -> BatchSource.shards(tf, shards, config), sideWork);
   }
 
   /**
    * Builds the graph and gives every variable its initial value.
    *
    * @param source adds what makes the batches to the graph
+   * @param sideWork what the job does beside its steps
    */
   TrainingSession(
-      PretrainConfig config,
-      Function<Ops, BatchSource> source,
-      Optional<RecordSource> heldOutShards) {
+      TrainingConfig config, Function<Ops, BatchSource> source, SideWork.Maker sideWork) {
     this.config = config;
     Ops tf = Ops.create(graph);
     this.batches = source.apply(tf);
@@ -59,9 +57,7 @@ final class TrainingSession implements AutoCloseable {
     this.training =
         new TrainingGraph(
             tf, config.model(), config.optimizer(), config.run().seed(), input.alignment());
-    this.heldOut =
-        heldOutShards.map(
-            shards -> new HeldOutEvaluation(tf.withSubScope("held_out"), training, shards, config));
+    this.sideWork = sideWork.make(tf.withSubScope("beside"), training);
     this.session = new Session(graph, SessionOptions.training());
     for (Op initializer : training.initializers()) {
       session.run(initializer);
@@ -114,9 +110,14 @@ final class TrainingSession implements AutoCloseable {
     return TFloat32.scalarOf((float) learningRate.at(step, group));
   }
 
-  /** How the network does on the held-out images; empty where there are none. */
-  ImmutableMap<String, Double> evaluate() {
-    return heldOut.map(evaluation -> evaluation.run(session)).orElse(ImmutableMap.of());
+  /** What the job does beside its steps. */
+  SideWork sideWork() {
+    return sideWork;
+  }
+
+  /** The moment at which the run has come to {@code position}. */
+  SideWork.Moment moment(TrainingPosition position, TrainingListener listener) {
+    return new SideWork.Moment(session, position, listener);
   }
 
   /** What a checkpoint at {@code position} says of itself. */
@@ -164,6 +165,7 @@ final class TrainingSession implements AutoCloseable {
 
   @Override
   public void close() {
+    sideWork.close();
     session.close();
     graph.close();
   }

@@ -1,11 +1,10 @@
 package org.densesiam.trainer.run;
 
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.trainer.config.LearningRateSchedule;
-import org.densesiam.trainer.config.PretrainConfig;
+import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.optim.LearningRate;
 import org.tensorflow.op.Ops;
 
@@ -24,8 +23,8 @@ public final class TrainingTrial implements AutoCloseable {
   private final TrainingSession session;
   private final LearningRate learningRate;
 
-  private TrainingTrial(PretrainConfig config, Function<Ops, BatchSource> batches) {
-    this.session = new TrainingSession(config, batches, Optional.empty());
+  private TrainingTrial(TrainingConfig config, Function<Ops, BatchSource> batches) {
+    this.session = new TrainingSession(config, batches, SideWork.NONE);
     this.learningRate =
         new LearningRate(
             config.initialLearningRate(), LearningRateSchedule.CONSTANT, 0, STEPS, true);
@@ -33,12 +32,12 @@ public final class TrainingTrial implements AutoCloseable {
   }
 
   /** On views of noise that lie in the graph: input costs nothing. */
-  public static TrainingTrial onNoise(PretrainConfig config) {
+  public static TrainingTrial onNoise(TrainingConfig config) {
     return new TrainingTrial(config, tf -> BatchSource.noise(tf, config));
   }
 
   /** On the first epoch of shards. */
-  public static TrainingTrial onShards(PretrainConfig config, RecordSource shards) {
+  public static TrainingTrial onShards(TrainingConfig config, RecordSource shards) {
     return new TrainingTrial(config, tf -> BatchSource.shards(tf, shards, config));
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ConfigLoaderTest {
-  private final ConfigLoader<TwoParts> loader = new ConfigLoader<>(TwoParts.class);
+  private final ConfigLoader<TwoParts> loader = new ConfigLoader<>(Job.PRETRAIN, TwoParts.class);
   private final TwoParts config =
       new TwoParts(
           OptimizerConfig.simSiam(),

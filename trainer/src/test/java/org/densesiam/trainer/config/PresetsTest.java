@@ -20,24 +20,26 @@ final class PresetsTest {
   @ParameterizedTest
   @MethodSource("names")
   void load_everyPreset_isValidAndSurvivesAFile(String name) {
-    PretrainConfig config = Presets.load(name, List.of());
-    assertThat(ConfigYaml.parse(ConfigYaml.write(config), "config.yaml", List.of()))
+    PretrainConfig config = Presets.PRETRAIN.load(name, List.of());
+    assertThat(ConfigYaml.PRETRAIN.parse(ConfigYaml.write(config), "config.yaml", List.of()))
         .isEqualTo(config);
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void text_everyPreset_opensWithHardwareCostAndResult(String name) {
-    assertThat(Presets.text(name)).startsWith("# ").contains("# Hardware ", "# Cost ", "# Result ");
+    assertThat(Presets.PRETRAIN.text(name))
+        .startsWith("# ")
+        .contains("# Hardware ", "# Cost ", "# Result ");
   }
 
   static ImmutableList<String> names() {
-    return Presets.NAMES;
+    return Presets.PRETRAIN.names();
   }
 
   @Test
   void load_imagenetResnet50_isThePaperScaleRecipe() {
-    PretrainConfig config = Presets.load("imagenet-resnet50", List.of());
+    PretrainConfig config = Presets.PRETRAIN.load("imagenet-resnet50", List.of());
     assertThat(config.model().backbone().depth()).isEqualTo(ResNetDepth.RESNET50);
     assertThat(config.views()).isEqualTo(ViewConfig.simSiam(224));
     assertThat(config.colour()).isEqualTo(ColourConfig.simSiam());
@@ -49,8 +51,8 @@ final class PresetsTest {
 
   @Test
   void load_override_changesOneValueOnly() {
-    PretrainConfig plain = Presets.load("laptop", List.of());
-    PretrainConfig changed = Presets.load("laptop", List.of("model.region.weight=0.2"));
+    PretrainConfig plain = Presets.PRETRAIN.load("laptop", List.of());
+    PretrainConfig changed = Presets.PRETRAIN.load("laptop", List.of("model.region.weight=0.2"));
     assertThat(changed.model().region().weight()).isEqualTo(0.2);
     assertThat(changed.optimizer()).isEqualTo(plain.optimizer());
     assertThat(changed.run()).isEqualTo(plain.run());
@@ -59,7 +61,7 @@ final class PresetsTest {
   @Test
   void load_misspeltName_namesTheNearest() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Presets.load("laptp", List.of()))
+        .isThrownBy(() -> Presets.PRETRAIN.load("laptp", List.of()))
         .withMessage(
             "no preset \"laptp\"; did you mean \"laptop\"? There are quickstart, laptop,"
                 + " imagenet-resnet50, and any file *.yaml");
@@ -68,25 +70,26 @@ final class PresetsTest {
   @Test
   void load_missingFile_saysSo() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Presets.load("nowhere/my.yaml", List.of()))
+        .isThrownBy(() -> Presets.PRETRAIN.load("nowhere/my.yaml", List.of()))
         .withMessageStartingWith("no preset file nowhere/my.yaml");
   }
 
   @Test
   void load_file_isReadAndNamedInErrors(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("my.yaml");
-    Files.writeString(file, Presets.text("laptop").replace("momentum: 0.9", "momentum: 1.9"));
+    Files.writeString(
+        file, Presets.PRETRAIN.text("laptop").replace("momentum: 0.9", "momentum: 1.9"));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Presets.load(file.toString(), List.of()))
+        .isThrownBy(() -> Presets.PRETRAIN.load(file.toString(), List.of()))
         .withMessage("optimizer.momentum must be in [0, 1): 1.9 (in " + file + ")");
-    assertThat(Presets.load(file.toString(), List.of("optimizer.momentum=0.9")))
-        .isEqualTo(Presets.load("laptop", List.of()));
+    assertThat(Presets.PRETRAIN.load(file.toString(), List.of("optimizer.momentum=0.9")))
+        .isEqualTo(Presets.PRETRAIN.load("laptop", List.of()));
   }
 
   @Test
   void load_lossesThatDoNotFit_areRefusedByTheModel() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Presets.load("laptop", List.of("model.pixel.weight=0")))
+        .isThrownBy(() -> Presets.PRETRAIN.load("laptop", List.of("model.pixel.weight=0")))
         .withMessageContaining("model.region.variant \"masks\"")
         .withMessageContaining("pixel.weight must be above 0");
   }
@@ -94,7 +97,7 @@ final class PresetsTest {
   @Test
   void load_warmupLongerThanTheRun_isRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Presets.load("laptop", List.of("optimizer.warmupEpochs=21")))
+        .isThrownBy(() -> Presets.PRETRAIN.load("laptop", List.of("optimizer.warmupEpochs=21")))
         .withMessage("optimizer.warmupEpochs must be at most run.epochs: 21.0 (--set)");
   }
 }

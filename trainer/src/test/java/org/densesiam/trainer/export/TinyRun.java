@@ -14,6 +14,7 @@ import org.densesiam.trainer.config.PretrainConfig;
 import org.densesiam.trainer.log.CompositeListener;
 import org.densesiam.trainer.run.Pretraining;
 import org.densesiam.trainer.run.RunDirectory;
+import org.densesiam.trainer.run.RunOrder;
 import org.densesiam.trainer.run.StopSignal;
 
 /** A real pre-training run, as small as can be: two steps on 16 scenes. */
@@ -25,7 +26,7 @@ public final class TinyRun {
 
   /** Its configuration. */
   public static PretrainConfig config() {
-    return Presets.load(
+    return Presets.PRETRAIN.load(
         "quickstart",
         ImmutableList.of(
             "data.batchSize=8",
@@ -46,7 +47,7 @@ public final class TinyRun {
     new ShardImport(images, shards, ImportOptions.DEFAULT).run(counts -> {});
     Pretraining run =
         Pretraining.prepare(
-            new Pretraining.Order(
+            new RunOrder<>(
                 config(),
                 shards.toString(),
                 Optional.empty(),

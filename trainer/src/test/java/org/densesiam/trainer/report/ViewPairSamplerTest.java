@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ViewPairSamplerTest {
   private static final int SIDE_PX = 64;
   private static final PretrainConfig CONFIG =
-      Presets.load(
+      Presets.PRETRAIN.load(
           "laptop",
           List.of(
               "views.sizePx=32",

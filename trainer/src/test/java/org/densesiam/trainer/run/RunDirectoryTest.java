@@ -41,7 +41,8 @@ final class RunDirectoryTest {
   private static final Provenance PROVENANCE =
       Provenance.begin(new DataProvenance("shards", Optional.of("0f"), 2, 450, 9999), 1, START);
 
-  private final PretrainConfig config = Presets.load("quickstart", List.of("run.epochs=3"));
+  private final PretrainConfig config =
+      Presets.PRETRAIN.load("quickstart", List.of("run.epochs=3"));
 
   @TempDir private Path folder;
 

@@ -1,0 +1,16 @@
+package org.densesiam.trainer.config;
+
+import com.google.common.base.Ascii;
+
+/** What a run trains for: key {@code job} of its configuration, and the command that runs it. */
+public enum Job {
+  /** A backbone. */
+  PRETRAIN,
+  /** A network that segments. */
+  SEGMENT;
+
+  /** As in configurations and on the command line. */
+  public String key() {
+    return Ascii.toLowerCase(name());
+  }
+}

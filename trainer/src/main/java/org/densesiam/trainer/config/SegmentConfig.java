@@ -1,0 +1,55 @@
+package org.densesiam.trainer.config;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import org.densesiam.data.pipeline.ColourConfig;
+import org.densesiam.data.pipeline.PipelineConfig;
+import org.densesiam.data.view.SquareViewConfig;
+import org.densesiam.model.SegmenterConfig;
+
+/**
+ * Everything that decides what a segmentation run does, besides the data and the weights that it
+ * starts from.
+ *
+ * @param data how records become batches
+ * @param views how two views are cut out of an image
+ * @param colour what is done to the colours of a view
+ * @param model network and losses
+ * @param optimizer how weights follow gradients
+ * @param evaluation how the network is judged
+ * @param run how long, and what is left behind
+ */
+public record SegmentConfig(
+    PipelineConfig data,
+    SquareViewConfig views,
+    ColourConfig colour,
+    SegmenterConfig model,
+    OptimizerConfig optimizer,
+    EvaluationConfig evaluation,
+    RunConfig run)
+    implements TrainingConfig {
+
+  public SegmentConfig {
+    checkNotNull(data, "data");
+    checkNotNull(views, "views");
+    checkNotNull(colour, "colour");
+    checkNotNull(model, "model");
+    checkNotNull(optimizer, "optimizer");
+    checkNotNull(evaluation, "evaluation");
+    checkNotNull(run, "run");
+    checkArgument(
+        views.sizePx() % 4 == 0,
+        "views.sizePx must be a multiple of 4, the stride of the dense map: %s",
+        views.sizePx());
+    checkArgument(
+        optimizer.warmupEpochs() <= run.epochs(),
+        "optimizer.warmupEpochs must be at most run.epochs: %s",
+        optimizer.warmupEpochs());
+  }
+
+  @Override
+  public Job job() {
+    return Job.SEGMENT;
+  }
+}
