@@ -6,7 +6,11 @@ import picocli.CommandLine.Command;
 @Command(
     name = "import",
     description = "Turns files into TFRecord shards, from which all other commands read.",
-    subcommands = {ImportImagesCommand.class, ImportMasksCommand.class},
+    subcommands = {
+      ImportImagesCommand.class,
+      ImportMasksCommand.class,
+      ImportCocoStuffCommand.class
+    },
     synopsisSubcommandLabel = "KIND",
     footerHeading = "%nExample:%n",
     footer = "  densesiam import images --from photos --to shards")
