@@ -11,6 +11,7 @@ import org.densesiam.export.savedmodel.InferenceGraph;
 import org.densesiam.export.savedmodel.ModelFolder;
 import org.densesiam.export.savedmodel.SavedModelFiles;
 import org.densesiam.export.savedmodel.ServingSignature;
+import org.densesiam.export.serving.WarmUp;
 import org.densesiam.model.DenseSiam;
 import org.densesiam.model.ModelConfig;
 import org.densesiam.model.scope.ModelScope;
@@ -82,6 +83,11 @@ public record BackboneExport(
           try (InferenceGraph graph = InferenceGraph.build(this::signatures)) {
             graph.restore(checkpoint);
             SavedModelFiles.write(graph, folder, extra);
+            WarmUp.write(
+                folder.resolve("assets.extra").resolve(WarmUp.FILE),
+                target.name(),
+                graph.signatures(),
+                encodedSidePx);
           }
         });
   }

@@ -7,10 +7,12 @@ import com.google.common.collect.ImmutableList;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.densesiam.export.savedmodel.ModelFolder;
+import org.densesiam.export.serving.ServingConfig;
 import org.densesiam.it.run.Subprocess;
 import org.densesiam.it.run.TinyRun;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.trainer.config.ConfigYaml;
+import org.densesiam.trainer.export.ExportFormat;
 import org.densesiam.trainer.export.RunExport;
 import org.densesiam.trainer.run.Checkpoint;
 import org.densesiam.trainer.run.RunDirectory;
@@ -43,7 +45,13 @@ class RunInPythonTest {
         .as(() -> "training: " + contentOf(folder.resolve("training.txt").toFile()))
         .isZero();
     run = RunDirectory.open(folder.resolve("run"));
-    model = new RunExport(run).write(new ModelFolder(folder.resolve("model")), 1, Precision.FP32);
+    model =
+        new RunExport(run)
+            .write(
+                new ModelFolder(folder.resolve("model")),
+                1,
+                ExportFormat.SAVED_MODEL,
+                Precision.FP32);
   }
 
   @Test
@@ -103,6 +111,13 @@ class RunInPythonTest {
                 "--input_exprs",
                 "images=[[[[0,0,0],[255,128,0]]]]"))
         .contains("Result for output key embedding:");
+  }
+
+  @Test
+  void servingsProtos_findMethodNamesTensorsWarmUpAndConfiguration() throws Exception {
+    Path config = ServingConfig.write(new ModelFolder(folder.resolve("model")));
+
+    python.run("serving.py", model, config);
   }
 
   @Test

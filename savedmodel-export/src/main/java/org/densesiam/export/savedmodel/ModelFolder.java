@@ -24,6 +24,11 @@ import java.util.stream.Stream;
 public record ModelFolder(Path path) {
   private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,17}");
 
+  /** By which the model is served: the folder's own. */
+  public String name() {
+    return path.toAbsolutePath().normalize().getFileName().toString();
+  }
+
   /** Versions that are there, ascending. */
   public ImmutableSortedSet<Long> versions() {
     if (!Files.isDirectory(path)) {

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.densesiam.export.predict.ImageModel;
 import org.densesiam.export.savedmodel.ModelFolder;
+import org.densesiam.export.serving.ServingConfig;
 import org.densesiam.model.scope.Precision;
+import org.densesiam.trainer.export.ExportFormat;
 import org.densesiam.trainer.export.ModelRecord;
 import org.densesiam.trainer.export.RunExport;
 import org.densesiam.trainer.run.RunDirectory;
@@ -20,7 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     description = {
-      "Writes the backbone of a run as a SavedModel, which TensorFlow Serving and Python load.",
+      "Writes the backbone of a run as a SavedModel, which TensorFlow Serving and Python load, with"
+          + " requests to warm up with; beside the versions, in MODEL_DIR/config, examples of"
+          + " configuration for a server.",
       "Its signatures: serving_default and embed take pixels, image_bytes takes JPEG or PNG files,"
           + " masks gives a label for each pixel if the run learned region masks."
     },
@@ -43,7 +47,9 @@ final class ExportCommand implements Callable<Integer> {
       names = "--to",
       required = true,
       paramLabel = "MODEL_DIR",
-      description = "Folder of the model's versions, each a folder with a number for a name.")
+      description =
+          "Folder of the model's versions, each a folder with a number for a name; its own name is"
+              + " the model's.")
   private Path to;
 
   @Option(
@@ -51,6 +57,14 @@ final class ExportCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Number of this version. Default: one above the newest, 1 for the first.")
   private @Nullable Long version;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description =
+          "saved-model; safetensors, for PyTorch under torchvision's names; or tf-checkpoint. Default:"
+              + " saved-model.")
+  private ExportFormat format = ExportFormat.SAVED_MODEL;
 
   @Option(
       names = "--precision",
@@ -62,20 +76,25 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     ModelFolder target = new ModelFolder(to);
     RunExport export = new RunExport(RunDirectory.open(run));
-    Path written =
-        export.write(target, version == null ? target.nextVersion() : version, precision);
-    try (ImageModel model = ImageModel.load(written)) { // what cannot be loaded is not done
-      print(spec.commandLine().getOut(), export.origin(), model);
+    long number = version == null ? target.nextVersion() : version;
+    Path written = export.write(target, number, format, precision);
+    PrintWriter out = spec.commandLine().getOut();
+    ModelRecord model = export.record(number);
+    out.printf("%-12s %s, %s after %d steps%n", "Model", written, model.network(), model.step());
+    if (format == ExportFormat.SAVED_MODEL) {
+      Path config = ServingConfig.write(target);
+      printSignatures(written, out); // what cannot be loaded is not done
+      out.printf("%-12s %s%n", "Server", config);
     }
     return ExitCode.DONE;
   }
 
-  private static void print(PrintWriter out, ModelRecord origin, ImageModel model) {
-    out.printf(
-        "%-12s %s, %s after %d steps%n", "Model", model.folder(), origin.network(), origin.step());
-    out.printf("%-12s %s%n", "Signatures", Joiner.on(", ").join(model.signatures()));
-    out.printf(
-        "%-12s densesiam predict --model %s --images photos --out predictions%n",
-        "Next", model.folder());
+  private static void printSignatures(Path written, PrintWriter out) {
+    try (ImageModel model = ImageModel.load(written)) {
+      out.printf("%-12s %s%n", "Signatures", Joiner.on(", ").join(model.signatures()));
+      out.printf(
+          "%-12s densesiam predict --model %s --images photos --out predictions%n",
+          "Next", written);
+    }
   }
 }

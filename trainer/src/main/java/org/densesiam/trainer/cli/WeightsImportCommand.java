@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.densesiam.data.prepare.ScanProgress;
-import org.densesiam.model.DenseSiam;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.PretrainConfig;
 import org.densesiam.trainer.run.Pretraining;
@@ -80,13 +79,7 @@ final class WeightsImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PretrainConfig config = Presets.PRETRAIN.load(preset, overrides);
-    WeightImport weights =
-        WeightImport.of(
-            scope -> {
-              DenseSiam network = new DenseSiam(scope, config.model());
-              network.config();
-            },
-            WeightSource.at(from).network());
+    WeightImport weights = WeightImport.of(config.model(), WeightSource.at(from).network());
     Pretraining pretraining =
         Pretraining.prepare(
             new RunOrder<>(

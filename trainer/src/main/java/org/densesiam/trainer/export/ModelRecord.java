@@ -3,9 +3,13 @@ package org.densesiam.trainer.export;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.guava.GuavaModule;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.google.common.collect.ImmutableSortedMap;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.densesiam.export.predict.ImageModel;
+import org.densesiam.trainer.run.DataProvenance;
 import org.densesiam.trainer.run.ProvenanceJson;
 
 /**
@@ -13,27 +17,37 @@ import org.densesiam.trainer.run.ProvenanceJson;
  * config.yaml} and {@code provenance.json} lie beside it.
  *
  * @param kind what was exported
+ * @param version of the model, the number of its folder
  * @param network the backbone's name
  * @param viewSidePx side of a view in training: the size that the network knows best
  * @param denseStage 2 to 5, whose output the dense losses compared
  * @param step steps of training that the weights have seen
  * @param epoch whole passes over the data that they have seen
  * @param checkpoint the folder that they come from
+ * @param data what they were trained on
+ * @param metrics how the network does, by the names of {@code metrics.jsonl}
+ * @param metricsOf what was measured: held-out images, or the last logged step
  * @param densesiam version and commit of the exporter
  */
 public record ModelRecord(
     Kind kind,
+    long version,
     String network,
     int viewSidePx,
     int denseStage,
     long step,
     int epoch,
     String checkpoint,
+    DataProvenance data,
+    ImmutableSortedMap<String, Double> metrics,
+    String metricsOf,
     String densesiam) {
   static final String FILE = "densesiam.json";
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
+          .addModule(new GuavaModule())
+          .addModule(new Jdk8Module())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // a later version says more
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .build();

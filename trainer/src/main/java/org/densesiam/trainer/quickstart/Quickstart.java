@@ -16,6 +16,7 @@ import org.densesiam.export.savedmodel.ModelFolder;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.PretrainConfig;
+import org.densesiam.trainer.export.ExportFormat;
 import org.densesiam.trainer.export.RunExport;
 import org.densesiam.trainer.log.Progress;
 import org.densesiam.trainer.log.ProgressDisplay;
@@ -123,7 +124,9 @@ public final class Quickstart {
     ModelFolder models = new ModelFolder(data.resolve("model"));
     Path images = SceneFolder.valImages(scenes);
     Path predictions = data.resolve("predictions");
-    Path version = new RunExport(directory).write(models, models.nextVersion(), Precision.FP32);
+    Path version =
+        new RunExport(directory)
+            .write(models, models.nextVersion(), ExportFormat.SAVED_MODEL, Precision.FP32);
     try (ImageModel model = ImageModel.load(version)) {
       new FolderPrediction(model, PredictionOptions.DEFAULT).run(images, predictions, display);
     }

@@ -8,10 +8,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedSet;
 import java.util.Comparator;
-import java.util.function.Consumer;
 import org.densesiam.data.tensor.ArrayMap;
 import org.densesiam.data.tensor.FloatArray;
 import org.densesiam.data.tensor.NamedArrays;
+import org.densesiam.model.NetworkConfig;
+import org.densesiam.model.SiameseNetwork;
 import org.densesiam.model.scope.ModelScope;
 import org.densesiam.model.scope.Variable;
 import org.densesiam.model.scope.VariableStore;
@@ -39,15 +40,14 @@ public record WeightImport(
   /**
    * Looks at the weights; nothing is changed anywhere.
    *
-   * @param network makes the variables of the network
    * @param source in our names and layouts
    * @throws IllegalArgumentException if a variable of a part that is taken is missing, of another
    *     shape, or not finite
    */
-  public static WeightImport of(Consumer<ModelScope> network, NamedArrays source) {
+  public static WeightImport of(NetworkConfig network, NamedArrays source) {
     try (Graph graph = new Graph()) {
       VariableStore store = new VariableStore(Ops.create(graph), 0);
-      network.accept(ModelScope.root(store));
+      SiameseNetwork unused = network.build(ModelScope.root(store));
       return of(store.all(), source);
     }
   }

@@ -2,6 +2,7 @@ package org.densesiam.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableMap;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,11 +15,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.densesiam.data.source.scene.SceneFolder;
+import org.densesiam.data.tensor.NamedArrays;
+import org.densesiam.model.weights.CheckpointArrays;
 import org.densesiam.trainer.export.TinyRun;
 import org.densesiam.trainer.run.RunDirectory;
+import org.densesiam.trainer.weights.WeightSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.ndarray.Shape;
 import picocli.CommandLine;
 
 /** From a run to predictions, as a user types it. */
@@ -73,7 +78,80 @@ final class ExportPredictCommandTest {
     assertThat(densesiam("export", "--run", run.path(), "--to", to, "--version", 2))
         .isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(err.toString()).contains(to.resolve("2") + " is there already");
-    assertThat(to.toFile().list()).containsExactlyInAnyOrder("1", "2");
+    assertThat(to.toFile().list()).containsExactlyInAnyOrder("1", "2", "config");
+  }
+
+  @Test
+  void export_leavesAModelCard_andConfigurationThatIsNotOverwritten() throws IOException {
+    assertThat(model.resolve("1/assets.extra/model-card.md"))
+        .content()
+        .contains("# resnet18, version 1", "| training | 2 steps, 1 epochs, batches of 8")
+        .contains(", manifest SHA-256 `")
+        .endsWith("## Measured\n\nNothing.\n");
+    Path to = folder.resolve("Birds 2");
+    assertThat(densesiam("export", "--run", run.path(), "--to", to)).isEqualTo(ExitCode.DONE);
+    Path config = to.resolve("config");
+    assertThat(out.toString()).contains("Server       " + config);
+    assertThat(config.resolve("models.config")).content().contains("name: \"Birds 2\"");
+    assertThat(config.resolve("kubernetes.yaml")).content().contains("name: densesiam-birds-2\n");
+    Files.writeString(config.resolve("batching.config"), "mine");
+    assertThat(densesiam("export", "--run", run.path(), "--to", to)).isEqualTo(ExitCode.DONE);
+    assertThat(config.resolve("batching.config")).hasContent("mine");
+  }
+
+  @Test
+  void export_safetensors_isAVersionForPyTorch() throws IOException {
+    Path to = folder.resolve("torch");
+    assertThat(densesiam("export", "--run", run.path(), "--to", to, "--format", "safetensors"))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(to.resolve("1").toFile().list())
+        .containsExactlyInAnyOrder(
+            "backbone.safetensors",
+            "densesiam.json",
+            "model-card.md",
+            "config.yaml",
+            "provenance.json");
+    assertThat(
+            densesiam(
+                "weights",
+                "compare",
+                "--part",
+                "backbone",
+                run.path(),
+                to.resolve("1/backbone.safetensors")))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(densesiam("export", "--run", run.path(), "--to", to))
+        .isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(err.toString())
+        .contains(
+            to.resolve("1")
+                + " is written as safetensors, and a server that polls a folder expects");
+    assertThat(to.resolve("2")).doesNotExist();
+  }
+
+  @Test
+  void export_tfCheckpoint_isReadByName() {
+    Path to = folder.resolve("checkpoint");
+    assertThat(
+            densesiam(
+                "export",
+                "--run",
+                run.path(),
+                "--to",
+                to,
+                "--format",
+                "tf-checkpoint",
+                "--version",
+                7))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(to.resolve("7/checkpoint")).hasContent("model_checkpoint_path: \"backbone\"\n");
+    NamedArrays read =
+        CheckpointArrays.read(
+            "export",
+            to.resolve("7/backbone"),
+            ImmutableMap.of("backbone.conv1.weight", Shape.of(7, 7, 3, 2)));
+    assertThat(read.get("backbone.conv1.weight"))
+        .isEqualTo(WeightSource.at(run.path()).backbone().get("backbone.conv1.weight"));
   }
 
   @Test
