@@ -55,11 +55,12 @@ final class BackboneSignatures<T extends TFloating> {
         tf.withName("images").placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, -1, -1, 3)));
     Placeholder<TString> files =
         tf.withName("image_bytes").placeholder(TString.class, Placeholder.shape(Shape.of(-1)));
-    Encoded ofImages = encode("from_images", checkNotEmpty("images", images));
+    Encoded ofImages = encode("from_images", checkPixels(images));
     Encoded ofFiles =
         encode(
             "from_bytes",
-            DecodeOps.decodeAll(tf, checkNotEmpty("image_bytes", files), encodedSidePx));
+            DecodeOps.decodeAll(
+                tf, "image_bytes", checkNotEmpty("image_bytes", files), encodedSidePx));
     ImmutableMap<String, Operand<?>> pixels = ImmutableMap.of("images", images);
 
     ImmutableList.Builder<ServingSignature> signatures = ImmutableList.builder();
@@ -80,6 +81,30 @@ final class BackboneSignatures<T extends TFloating> {
             tf.math.greater(tf.size(values), tf.constant(0)),
             List.of(tf.constant(input + " must not be empty, but its shape is"), tf.shape(values)));
     return tf.withControlDependencies(List.of(check)).identity(values);
+  }
+
+  /**
+   * A batch of grey images would otherwise be taken for one of colour, one of RGBA fail unnamed.
+   */
+  private Operand<TUint8> checkPixels(Operand<TUint8> images) {
+    Operand<TInt32> shape = tf.shape(images);
+    Op check =
+        tf.assertThat(
+            tf.reduceAll(
+                tf.math.equal(
+                    tf.concat(List.of(tf.shape(shape), lastOf(shape)), tf.constant(0)),
+                    tf.constant(new int[] {4, 3})),
+                tf.constant(0)),
+            List.of(tf.constant("images must be RGB, [N, H, W, 3], but their shape is"), shape));
+    return checkNotEmpty("images", tf.withControlDependencies(List.of(check)).identity(images));
+  }
+
+  /** {@code [1]}; the last number of {@code [n]}. */
+  private Operand<TInt32> lastOf(Operand<TInt32> vector) {
+    return tf.slice(
+        tf.reverse(vector, tf.constant(new int[] {0})),
+        tf.constant(new int[] {0}),
+        tf.constant(new int[] {1}));
   }
 
   private Encoded encode(String scope, Operand<TUint8> pixels) {

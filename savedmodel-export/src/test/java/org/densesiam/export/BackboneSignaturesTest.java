@@ -124,7 +124,9 @@ final class BackboneSignaturesTest {
     byte[] broken = "no image".getBytes(StandardCharsets.UTF_8);
     assertThatThrownBy(() -> model.runEncoded("image_bytes", List.of(whole, broken)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("refuses its input: Unknown image file format");
+        .hasMessageContaining(
+            "refuses its input: assertion failed: [image_bytes holds no JPEG, PNG, GIF or BMP that"
+                + " can be decoded at (from 0):] [1]");
     assertThat(model.runEncoded("image_bytes", List.of(whole), "pooled").names())
         .containsExactly("pooled");
   }

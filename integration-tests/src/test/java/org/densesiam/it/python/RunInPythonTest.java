@@ -114,6 +114,11 @@ class RunInPythonTest {
   }
 
   @Test
+  void oddImages_areAnsweredOrNamed() throws Exception {
+    python.run("odd_images.py", model);
+  }
+
+  @Test
   void servingsProtos_findMethodNamesTensorsWarmUpAndConfiguration() throws Exception {
     Path config = ServingConfig.write(new ModelFolder(folder.resolve("model")));
 

@@ -5,18 +5,26 @@ import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Squeeze;
+import org.tensorflow.op.data.DatasetToSingleElement;
+import org.tensorflow.op.data.IgnoreErrorsDataset;
+import org.tensorflow.op.data.ParallelMapDataset;
 import org.tensorflow.op.image.DecodeImage;
 import org.tensorflow.op.image.ScaleAndTranslate;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TType;
 
 /** Encoded images to pixels, as operations of a graph; CPU only, as TensorFlow's decoders are. */
 public final class DecodeOps {
+  private static final long AS_MANY_AS_THREADS = -1;
+
   private DecodeOps() {}
 
   /**
@@ -27,28 +35,78 @@ public final class DecodeOps {
    * image by scaling alone, which a crop would not. Resized by antialiased bilinear interpolation
    * and rounded to whole numbers, so that it equals sending the resized pixels.
    *
+   * <p>A data set rather than a map over the batch: what fails in the latter fails without saying
+   * where. This one drops what it cannot decode, and then says which are missing.
+   *
+   * @param input name for the message
+   * @param encoded at least one
    * @param side {@code S}, in pixels
    */
-  public static Operand<TUint8> decodeAll(Ops tf, Operand<TString> encoded, int side) {
-    try (ConcreteFunction one = ConcreteFunction.create(body -> decodeOne(body, side))) {
-      return tf.mapDefun(
-              List.of(encoded),
+  public static Operand<TUint8> decodeAll(
+      Ops tf, String input, Operand<TString> encoded, int side) {
+    Operand<TInt64> count = tf.size(encoded, TInt64.class);
+    Operand<TInt64> places = tf.range(tf.constant(0L), count, tf.constant(1L));
+    DatasetToSingleElement decoded = decodeWhatCanBe(tf, places, encoded, count, side);
+    Operand<TInt64> found = decoded.components().get(0).expect(TInt64.class); // [<= N]
+    Operand<TInt64> missing = tf.setDiff1d(places, found, TInt32.class).out();
+    Op check =
+        tf.assertThat(
+            tf.math.equal(tf.size(missing), tf.constant(0)),
+            List.of(
+                tf.constant(
+                    input + " holds no JPEG, PNG, GIF or BMP that can be decoded at (from 0):"),
+                missing));
+    return tf.withControlDependencies(List.of(check))
+        .identity(decoded.components().get(1).expect(TUint8.class));
+  }
+
+  /** Places {@code [n]} and pixels {@code [n, S, S, 3]} of those that can be decoded, in order. */
+  private static DatasetToSingleElement decodeWhatCanBe(
+      Ops tf, Operand<TInt64> places, Operand<TString> encoded, Operand<TInt64> count, int side) {
+    List<Class<? extends TType>> types = List.of(TInt64.class, TUint8.class);
+    List<Shape> one = List.of(Shape.scalar(), Shape.of(side, side, 3));
+    List<Shape> batch = List.of(Shape.of(-1), Shape.of(-1, side, side, 3));
+    Operand<? extends TType> all =
+        tf.data.tensorSliceDataset(
+            List.of(places, encoded), List.of(Shape.scalar(), Shape.scalar()));
+    try (ConcreteFunction decode = ConcreteFunction.create(body -> decodeOne(body, side))) {
+      Operand<? extends TType> mapped =
+          tf.data.parallelMapDataset(
+              all,
               List.of(),
-              List.of(TUint8.class),
-              List.of(Shape.of(side, side, 3)),
-              one)
-          .output()
-          .get(0)
-          .asOutput()
-          .expect(TUint8.class);
+              tf.constant(AS_MANY_AS_THREADS),
+              decode,
+              types,
+              one,
+              ParallelMapDataset.deterministic("true"));
+      Operand<? extends TType> good =
+          tf.data.ignoreErrorsDataset(mapped, types, one, IgnoreErrorsDataset.logWarning(false));
+      Operand<? extends TType> batched =
+          tf.data.batchDataset(good, count, tf.constant(false), types, batch);
+      Operand<? extends TType> nothing = // where not one can be decoded
+          tf.data.tensorSliceDataset(
+              List.of(
+                  tf.zeros(tf.constant(new int[] {1, 0}), TInt64.class),
+                  tf.zeros(tf.constant(new int[] {1, 0, side, side, 3}), TUint8.class)),
+              List.of(Shape.of(0), Shape.of(0, side, side, 3)));
+      Operand<? extends TType> first =
+          tf.data.takeDataset(
+              tf.data.concatenateDataset(batched, nothing, types, batch),
+              tf.constant(1L),
+              types,
+              batch);
+      return tf.data.datasetToSingleElement(first, types, batch);
     }
   }
 
   private static Signature decodeOne(Ops tf, int side) {
+    Placeholder<TInt64> place = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
     Placeholder<TString> encoded = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
     Operand<TUint8> resized = resize(tf, decode(tf, encoded), tf.constant(new int[] {side, side}));
     return Signature.builder()
+        .input("place", place)
         .input("encoded", encoded)
+        .output("place", tf.identity(place))
         .output("pixels", tf.reshape(resized, tf.constant(new int[] {side, side, 3})))
         .build();
   }
