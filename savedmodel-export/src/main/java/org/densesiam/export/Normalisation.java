@@ -29,7 +29,7 @@ public record Normalisation(List<Double> mean, List<Double> std) {
   }
 
   /** Adds the normalisation of {@code pixels}, {@code [N, H, W, 3]}. */
-  Operand<TFloat32> apply(Ops tf, Operand<TUint8> pixels) {
+  public Operand<TFloat32> apply(Ops tf, Operand<TUint8> pixels) {
     Operand<TFloat32> shares =
         tf.math.div(tf.dtypes.cast(pixels, TFloat32.class), tf.constant(255f));
     return tf.math.div(

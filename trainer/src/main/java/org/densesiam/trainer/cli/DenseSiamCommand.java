@@ -15,6 +15,8 @@ import picocli.CommandLine.ScopeType;
       ImportCommand.class,
       PreviewCommand.class,
       PretrainCommand.class,
+      SegmentCommand.class,
+      EvaluateCommand.class,
       ExportCommand.class,
       PredictCommand.class,
       WeightsCommand.class,

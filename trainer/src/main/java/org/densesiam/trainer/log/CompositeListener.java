@@ -43,6 +43,11 @@ public final class CompositeListener implements TrainingListener {
   }
 
   @Override
+  public void onEvaluation(EvaluationReport evaluation) {
+    forEach(listener -> listener.onEvaluation(evaluation));
+  }
+
+  @Override
   public void onCheckpoint(CheckpointReport checkpoint) {
     forEach(listener -> listener.onCheckpoint(checkpoint));
   }

@@ -27,6 +27,11 @@ public final class LogListener implements TrainingListener {
   }
 
   @Override
+  public void onEvaluation(EvaluationReport evaluation) {
+    log.info("After {} epochs: {}", evaluation.epoch(), evaluation.scalars());
+  }
+
+  @Override
   public void onCheckpoint(CheckpointReport checkpoint) {
     log.info("Checkpoint {} written in {} ms", checkpoint.path(), checkpoint.took().toMillis());
   }

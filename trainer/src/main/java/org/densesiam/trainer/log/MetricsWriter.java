@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class MetricsWriter implements TrainingListener {
   private final Path file;
   private @Nullable BufferedWriter writer; // from onStart on
+  private @Nullable RunStart start; // from onStart on
 
   /** Into {@code file}, which is made or gone on with at {@link #onStart}. */
   public MetricsWriter(Path file) {
@@ -25,6 +27,7 @@ public final class MetricsWriter implements TrainingListener {
 
   @Override
   public void onStart(RunStart start) {
+    this.start = start;
     MetricsFile.truncateAfter(file, start.resumedStep());
     try {
       writer =
@@ -37,8 +40,26 @@ public final class MetricsWriter implements TrainingListener {
 
   @Override
   public void onStep(StepReport report) {
+    write(report);
+  }
+
+  @Override
+  public void onEvaluation(EvaluationReport evaluation) {
+    if (start != null && !evaluation.scalars().isEmpty()) {
+      write(
+          new StepReport(
+              evaluation.step(),
+              start.totalSteps(),
+              evaluation.epoch(),
+              start.epochs(),
+              evaluation.scalars(),
+              Instant.now()));
+    }
+  }
+
+  private void write(StepReport report) {
     if (writer == null) {
-      throw new IllegalStateException("onStep came before onStart");
+      throw new IllegalStateException("numbers came before onStart");
     }
     try {
       writer.write(MetricsLine.write(report));

@@ -15,7 +15,7 @@ public final class ProgressListener implements TrainingListener {
 
   @Override
   public void onStart(RunStart start) {
-    progress = display.start("pretrain", "steps", start.totalSteps(), start.resumedStep());
+    progress = display.start(start.job().key(), "steps", start.totalSteps(), start.resumedStep());
   }
 
   @Override

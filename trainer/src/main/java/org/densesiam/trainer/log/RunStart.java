@@ -3,10 +3,12 @@ package org.densesiam.trainer.log;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.nio.file.Path;
+import org.densesiam.trainer.config.Job;
 
 /**
  * Where a run begins.
  *
+ * @param job what it trains for
  * @param directory the run directory
  * @param resumedStep steps already done; 0 for a fresh run. Lines and events of later steps,
  *     written by a process that died before its next checkpoint, are void
@@ -15,7 +17,7 @@ import java.nio.file.Path;
  * @param batchSize image pairs a step, over all replicas
  */
 public record RunStart(
-    Path directory, long resumedStep, long totalSteps, int epochs, int batchSize) {
+    Job job, Path directory, long resumedStep, long totalSteps, int epochs, int batchSize) {
   public RunStart {
     checkArgument(resumedStep >= 0, "resumedStep must not be negative: %s", resumedStep);
     checkArgument(

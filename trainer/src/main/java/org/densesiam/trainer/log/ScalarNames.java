@@ -51,6 +51,15 @@ public final class ScalarNames {
   /** Records that could not be decoded and were left out, since the run began. */
   public static final String SKIPPED_RECORDS = "data/skipped";
 
+  /** Prefix of what an evaluation on labelled images found. */
+  public static final String EVALUATION_PREFIX = "evaluation/";
+
+  /** Mean intersection over union after matching clusters to classes, 0 to 1. */
+  public static final String EVALUATION_MIOU = "evaluation/miou";
+
+  /** Share of labelled pixels in the cluster of their class, 0 to 1. */
+  public static final String EVALUATION_ACCURACY = "evaluation/accuracy";
+
   private ScalarNames() {}
 
   /** Name of a loss term, such as {@code loss/pixel}. */

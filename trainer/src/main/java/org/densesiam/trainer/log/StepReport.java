@@ -24,8 +24,8 @@ public record StepReport(
     ImmutableMap<String, Double> scalars,
     Instant wallTime) {
   public StepReport {
-    checkArgument(step > 0, "step must be positive: %s", step);
+    checkArgument(step >= 0, "step must not be negative: %s", step);
     checkArgument(step <= totalSteps, "step %s is after the last one, %s", step, totalSteps);
-    checkArgument(epoch >= 0 && epoch < epochs, "epoch must be in [0, %s): %s", epochs, epoch);
+    checkArgument(epoch >= 0 && epoch <= epochs, "epoch must be in [0, %s]: %s", epochs, epoch);
   }
 }

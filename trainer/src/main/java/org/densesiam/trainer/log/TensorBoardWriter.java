@@ -1,5 +1,6 @@
 package org.densesiam.trainer.log;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.protobuf.ByteString;
 import java.awt.image.BufferedImage;
 import java.io.BufferedOutputStream;
@@ -61,13 +62,19 @@ public final class TensorBoardWriter implements TrainingListener {
 
   @Override
   public void onStep(StepReport report) {
+    writeScalars(report.step(), report.scalars(), report.wallTime());
+  }
+
+  @Override
+  public void onEvaluation(EvaluationReport evaluation) {
+    writeScalars(evaluation.step(), evaluation.scalars(), Instant.now());
+  }
+
+  private void writeScalars(long step, ImmutableMap<String, Double> scalars, Instant wallTime) {
     Summary.Builder summary = Summary.newBuilder();
-    report
-        .scalars()
-        .forEach(
-            (name, value) ->
-                summary.addValueBuilder().setTag(name).setSimpleValue(value.floatValue()));
-    write(Event.newBuilder().setStep(report.step()).setSummary(summary), report.wallTime());
+    scalars.forEach(
+        (name, value) -> summary.addValueBuilder().setTag(name).setSimpleValue(value.floatValue()));
+    write(Event.newBuilder().setStep(step).setSummary(summary), wallTime);
     flush();
   }
 

@@ -18,6 +18,9 @@ public interface TrainingListener extends AutoCloseable {
   /** Every {@code run.imagesEverySteps} steps. */
   default void onImages(ImageReport images) {}
 
+  /** The network was judged on images that are not trained on. */
+  default void onEvaluation(EvaluationReport evaluation) {}
+
   /** A checkpoint lies complete under its final name. */
   default void onCheckpoint(CheckpointReport checkpoint) {}
 

@@ -47,6 +47,21 @@ public final class CheckpointStore {
   }
 
   /**
+   * The newest checkpoint of a run.
+   *
+   * @throws IllegalArgumentException if it has none yet
+   */
+  public static Path newest(RunDirectory run) {
+    return new CheckpointStore(run.checkpoints(), 1)
+        .latest()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Run %s has no checkpoint yet; one is written every".formatted(run.path())
+                        + " run.checkpointEverySteps steps and at the end"));
+  }
+
+  /**
    * Writes a checkpoint, then removes those that are too many.
    *
    * @param writeVariables writes the variables' files at the prefix that it is given

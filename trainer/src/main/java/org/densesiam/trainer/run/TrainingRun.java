@@ -176,6 +176,7 @@ final class TrainingRun<C extends TrainingConfig> {
     }
     listener.onStart(
         new RunStart(
+            config.job(),
             directory.path(),
             start.step(),
             plan.totalSteps(),

@@ -3,13 +3,14 @@ package org.densesiam.trainer.log;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.densesiam.trainer.config.Job;
 
 /** Reports of a run of 100 steps in 10 epochs, for tests. */
 final class Reports {
   private Reports() {}
 
   static RunStart start(Path directory, long resumedStep) {
-    return new RunStart(directory, resumedStep, 100, 10, 16);
+    return new RunStart(Job.PRETRAIN, directory, resumedStep, 100, 10, 16);
   }
 
   static StepReport step(long step) {

@@ -1,0 +1,74 @@
+package org.densesiam.trainer.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.densesiam.data.prepare.ScanProgress;
+import org.densesiam.data.prepare.ShardSet;
+import org.densesiam.trainer.eval.Evaluation;
+import org.densesiam.trainer.eval.EvaluationFiles;
+import org.densesiam.trainer.eval.EvaluationResult;
+import org.densesiam.trainer.eval.ScoreTable;
+import org.densesiam.trainer.run.RunDirectory;
+import org.densesiam.trainer.run.TrainedSegmenter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code densesiam evaluate}: how good a run's segmentation is on labelled images. */
+@Command(
+    name = "evaluate",
+    description = {
+      "Judges the newest checkpoint of a segmentation on labelled images: clusters are matched to"
+          + " classes on these very images (Hungarian method), then mIoU, accuracy, IoU per class.",
+      "Without labels it draws what the network sees and gives no figures."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  densesiam evaluate --run runs/segment --data shards/val")
+final class EvaluateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--run",
+      required = true,
+      paramLabel = "DIR",
+      description = "A run of densesiam segment.")
+  private Path run;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "SHARDS",
+      description = "What \"densesiam import masks\" or \"import coco-stuff\" wrote.")
+  private String data;
+
+  @Option(
+      names = "--to",
+      paramLabel = "DIR",
+      description = "Where figures and pictures go (default: evaluation in the run's folder).")
+  private @Nullable Path to;
+
+  @Override
+  public Integer call() {
+    RunDirectory directory = RunDirectory.open(run);
+    ShardSet shards = ShardSet.open(data);
+    shards.verify(ScanProgress.SILENT);
+    Path folder = to == null ? directory.evaluation() : to;
+    try (TrainedSegmenter segmenter = TrainedSegmenter.newest(directory);
+        Evaluation evaluation =
+            Evaluation.of(
+                shards,
+                segmenter.config().evaluation().sizePx(),
+                segmenter.config().evaluation().batchSize())) {
+      EvaluationResult result = evaluation.run(segmenter.predictor());
+      EvaluationFiles.write(result, evaluation.classes(), folder);
+      PrintWriter out = spec.commandLine().getOut();
+      out.printf("%-14s %s%n", "Checkpoint", segmenter.checkpoint());
+      new ScoreTable(result.summary()).lines().forEach(out::println);
+      out.printf("%-14s %s%n", "Files", folder);
+    }
+    return ExitCode.DONE;
+  }
+}

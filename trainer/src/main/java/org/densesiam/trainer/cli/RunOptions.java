@@ -1,0 +1,116 @@
+package org.densesiam.trainer.cli;
+
+import com.google.common.collect.ImmutableList;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.densesiam.trainer.config.ConfigYaml;
+import org.densesiam.trainer.config.Job;
+import org.densesiam.trainer.config.Presets;
+import org.densesiam.trainer.config.TrainingConfig;
+import org.densesiam.trainer.log.ProgressDisplay;
+import org.densesiam.trainer.log.RunEnd;
+import org.densesiam.trainer.log.RunLog;
+import org.densesiam.trainer.log.TrainingListener;
+import org.densesiam.trainer.run.RunDirectory;
+import org.densesiam.trainer.run.RunListeners;
+import org.densesiam.trainer.run.RunOrder;
+import org.densesiam.trainer.run.StopRequest;
+import org.densesiam.trainer.run.StopSignal;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** What all commands that train have in common. */
+final class RunOptions {
+  @Spec(Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "SHARDS",
+      description =
+          "Folder that \"densesiam import\" wrote, or a glob of anybody's TFRecords in quotes.")
+  private String data;
+
+  @Option(
+      names = "--run",
+      required = true,
+      paramLabel = "DIR",
+      description = "Where the run is kept: configuration, metrics, checkpoints, report.")
+  private Path run;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Overrides a key of the preset; may be given more than once.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(names = "--resume", description = "Go on with the run in --run from its checkpoint.")
+  private boolean resume;
+
+  /**
+   * The order that the options and a preset make up.
+   *
+   * @throws IllegalArgumentException if they do not go together
+   */
+  <C extends TrainingConfig> RunOrder<C> order(
+      Presets<C> presets, ConfigYaml<C> yaml, String preset, Optional<String> heldOut) {
+    C config = resume ? RunDirectory.open(run).config(yaml) : presets.load(preset, overrides);
+    if (resume && !overrides.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--set cannot be given with --resume: a run goes on with its own configuration, "
+              + RunDirectory.open(run).configFile());
+    }
+    return new RunOrder<>(
+        config,
+        data,
+        heldOut,
+        run,
+        resume,
+        ImmutableList.copyOf(spec.commandLine().getParent().getParseResult().originalArgs()));
+  }
+
+  /**
+   * Trains with all listeners, until the end or a signal.
+   *
+   * @param training what to run
+   * @param onEnd what to print when it ended without a failure
+   * @return an {@link ExitCode}
+   */
+  int train(
+      RunDirectory directory,
+      ProgressDisplay display,
+      BiFunction<TrainingListener, StopSignal, RunEnd> training,
+      Runnable onEnd) {
+    try (StopSignal stop = StopSignal.install();
+        RunLog log = RunLog.open(directory.logFile());
+        TrainingListener listener = RunListeners.of(directory, display)) {
+      RunEnd end = training.apply(listener, stop);
+      PrintWriter out = spec.commandLine().getOut();
+      out.printf(
+          "%s after %d steps, %d s in this process%n",
+          end.outcome() == RunEnd.Outcome.COMPLETED ? "Done" : "Stopped",
+          end.step(),
+          end.wallTime().toSeconds());
+      onEnd.run();
+      out.printf("Run directory: %s%n", directory.path());
+      if (end.outcome() == RunEnd.Outcome.COMPLETED) {
+        out.printf("Next:  densesiam export --run %s --to models/%s%n", run, run.getFileName());
+      } else {
+        Job job = directory.config().job();
+        out.printf("Go on: densesiam %s --resume --data %s --run %s%n", job.key(), data, run);
+      }
+      return switch (end.outcome()) {
+        case COMPLETED -> ExitCode.DONE;
+        case STOPPED -> stop.request().map(StopRequest::exitCode).orElse(ExitCode.FAILED);
+        case FAILED -> ExitCode.FAILED;
+      };
+    }
+  }
+}
