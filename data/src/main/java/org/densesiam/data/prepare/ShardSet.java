@@ -20,6 +20,7 @@ public final class ShardSet {
   private final TfRecordCompression compression;
   private final String imageKey;
   private final Optional<String> manifestChecksum;
+  private final ImmutableList<String> imageClasses;
   private final Optional<ImmutableList<PixelClass>> pixelClasses;
 
   ShardSet(
@@ -27,11 +28,13 @@ public final class ShardSet {
       TfRecordCompression compression,
       String imageKey,
       Optional<String> manifestChecksum,
+      ImmutableList<String> imageClasses,
       Optional<ImmutableList<PixelClass>> pixelClasses) {
     this.shards = shards;
     this.compression = compression;
     this.imageKey = imageKey;
     this.manifestChecksum = manifestChecksum;
+    this.imageClasses = imageClasses;
     this.pixelClasses = pixelClasses;
   }
 
@@ -91,6 +94,14 @@ public final class ShardSet {
    */
   public Optional<String> manifestChecksum() {
     return manifestChecksum;
+  }
+
+  /**
+   * The synsets of whole images by number ({@link org.densesiam.data.record.ImageFeatures#LABEL});
+   * empty without a manifest or without classes.
+   */
+  public ImmutableList<String> imageClasses() {
+    return imageClasses;
   }
 
   /**

@@ -51,6 +51,7 @@ final class ShardSetOpener {
         TfRecordCompression.NONE,
         ImageFeatures.ENCODED,
         Optional.of(sha256(manifestFile)),
+        manifest.classes(),
         manifest.pixelClasses());
   }
 
@@ -94,6 +95,7 @@ final class ShardSetOpener {
         compression,
         imageKey(files.get(0), compression),
         Optional.empty(),
+        ImmutableList.of(),
         Optional.empty());
   }
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
       ExportCommand.class,
       PredictCommand.class,
       WeightsCommand.class,
+      ProbeCommand.class,
       ReportCommand.class,
       BenchmarkCommand.class,
       InfoCommand.class

@@ -6,28 +6,32 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
 
 /** Copies numbers out of native memory, row by row. */
-final class Tensors {
+public final class Tensors {
   private Tensors() {}
 
-  static int[] ints(TInt32 tensor) {
+  /** Of any shape. */
+  public static int[] ints(TInt32 tensor) {
     int[] values = new int[Math.toIntExact(tensor.size())];
     tensor.asRawTensor().data().asInts().read(values);
     return values;
   }
 
-  static long[] longs(TInt64 tensor) {
+  /** Of any shape. */
+  public static long[] longs(TInt64 tensor) {
     long[] values = new long[Math.toIntExact(tensor.size())];
     tensor.asRawTensor().data().asLongs().read(values);
     return values;
   }
 
-  static float[] floats(TFloat32 tensor) {
+  /** Of any shape. */
+  public static float[] floats(TFloat32 tensor) {
     float[] values = new float[Math.toIntExact(tensor.size())];
     tensor.asRawTensor().data().asFloats().read(values);
     return values;
   }
 
-  static byte[] bytes(TUint8 tensor) {
+  /** Of any shape; above 127 as negative numbers. */
+  public static byte[] bytes(TUint8 tensor) {
     byte[] values = new byte[Math.toIntExact(tensor.size())];
     tensor.asRawTensor().data().read(values);
     return values;

@@ -1,0 +1,228 @@
+package org.densesiam.trainer.cli;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.base.Ascii;
+import com.google.common.base.Enums;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.densesiam.data.prepare.ShardSet;
+import org.densesiam.model.ModelConfig;
+import org.densesiam.trainer.config.TrainingConfig;
+import org.densesiam.trainer.eval.ScoreTable;
+import org.densesiam.trainer.probe.FrozenNetwork;
+import org.densesiam.trainer.probe.Probe;
+import org.densesiam.trainer.probe.ProbeFiles;
+import org.densesiam.trainer.probe.ProbeOrder;
+import org.densesiam.trainer.probe.ProbeResult;
+import org.densesiam.trainer.probe.ProbeTask;
+import org.densesiam.trainer.probe.TopAccuracy;
+import org.densesiam.trainer.run.RunDirectory;
+import org.densesiam.trainer.weights.WeightSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code densesiam probe}: see {@link Probe}. */
+@Command(
+    name = "probe",
+    description = {
+      "Tells how good the features of a run are: freezes its backbone, learns something small on"
+          + " top from --data, and scores that on --eval-data.",
+      "linear-seg: a 1x1 convolution on pixels' labels, mIoU. kmeans: clusters of points, without"
+          + " labels, matched to classes, mIoU. linear: a classifier of whole images, top-1 and"
+          + " top-5. knn: a vote of the 200 nearest images, T = 0.1, top-1 and top-5."
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  densesiam probe --run runs/first --data shards/train --eval-data shards/val \\",
+      "      --task linear-seg",
+      "  densesiam probe --run runs/first --data shards/train --eval-data shards/val \\",
+      "      --task knn --random-weights"
+    })
+final class ProbeCommand implements Callable<Integer> {
+  private static final int SIZE_STEP_PX = 32;
+  private static final int DEFAULT_STAGE = 4;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--run",
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory of the run; its newest checkpoint is probed.")
+  private Path run;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "SHARDS",
+      description = "What to learn from, imported with labels (for kmeans without them, too).")
+  private String data;
+
+  @Option(
+      names = "--eval-data",
+      required = true,
+      paramLabel = "SHARDS",
+      description = "What to score on, imported with labels of the same classes.")
+  private String evaluationData;
+
+  @Option(
+      names = "--task",
+      required = true,
+      paramLabel = "TASK",
+      converter = TaskConverter.class,
+      description = "linear-seg, kmeans, linear or knn.")
+  private ProbeTask task;
+
+  @ArgGroup private @Nullable OtherWeights other;
+
+  @Option(
+      names = "--stage",
+      paramLabel = "N",
+      description =
+          "The stage, 2 to 5 at stride 4 to 32, whose output linear-seg and kmeans see. Default:"
+              + " that of the run's dense losses, or 4.")
+  private @Nullable Integer stage;
+
+  @Option(
+      names = "--size",
+      paramLabel = "PX",
+      description =
+          "The shorter side is resized to this, and the middle square is used; a multiple of 32."
+              + " Default: that of the run's views, rounded up.")
+  private @Nullable Integer sizePx;
+
+  @Option(
+      names = "--clusters",
+      paramLabel = "K",
+      description = "Clusters of kmeans. Default: as many as classes.")
+  private @Nullable Integer clusters;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Of all that is drawn. Default: 0.")
+  private long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where to write figures and pictures. Default: below the run's probes/.")
+  private @Nullable Path out;
+
+  /** What to probe in the place of the run's own weights. */
+  static final class OtherWeights {
+    @Option(
+        names = "--random-weights",
+        description =
+            "Probe the run's network before it learned anything, its batch norms' statistics taken"
+                + " from --data.")
+    private boolean random;
+
+    @Option(
+        names = "--backbone",
+        paramLabel = "WEIGHTS",
+        description =
+            "Probe these weights: a run, a checkpoint, or a .safetensors file under torchvision's"
+                + " names, of the run's architecture.")
+    private @Nullable Path backbone;
+  }
+
+  /** {@code linear-seg} to {@link ProbeTask#LINEAR_SEG}. */
+  static final class TaskConverter implements ITypeConverter<ProbeTask> {
+    @Override
+    public ProbeTask convert(String text) {
+      return Enums.getIfPresent(ProbeTask.class, Ascii.toUpperCase(text).replace('-', '_'))
+          .toJavaUtil()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "expected one of %s, but was '%s'"
+                          .formatted(
+                              Arrays.stream(ProbeTask.values())
+                                  .map(ProbeTask::optionName)
+                                  .collect(Collectors.joining(", ")),
+                              text)));
+    }
+  }
+
+  @Override
+  public Integer call() {
+    RunDirectory directory = RunDirectory.open(run);
+    TrainingConfig config = directory.config();
+    ProbeOrder order = order(config);
+    PrintWriter err = spec.commandLine().getErr();
+    Probe probe =
+        new Probe(
+            order,
+            ShardSet.open(data),
+            ShardSet.open(evaluationData),
+            sentence -> {
+              err.println("probe: " + sentence);
+              err.flush();
+            });
+    Path folder = out == null ? directory.path().resolve("probes").resolve(name(order)) : out;
+    try (FrozenNetwork network = network(config, order)) {
+      ProbeResult result = probe.run(network);
+      ProbeFiles.write(result, folder);
+      print(result, folder);
+    }
+    return ExitCode.DONE;
+  }
+
+  private ProbeOrder order(TrainingConfig config) {
+    int viewPx = config.views().sizePx();
+    int roundedUp = (viewPx + SIZE_STEP_PX - 1) / SIZE_STEP_PX * SIZE_STEP_PX;
+    int trained = config.model() instanceof ModelConfig model ? model.denseStage() : DEFAULT_STAGE;
+    return new ProbeOrder(
+        task,
+        stage == null ? trained : stage,
+        sizePx == null ? roundedUp : sizePx,
+        clusters == null ? OptionalInt.empty() : OptionalInt.of(clusters),
+        other != null && other.random,
+        seed);
+  }
+
+  private FrozenNetwork network(TrainingConfig config, ProbeOrder order) {
+    if (order.randomWeights()) {
+      return FrozenNetwork.random(config, seed, order.stage());
+    }
+    Path weights = other == null || other.backbone == null ? run : other.backbone;
+    return FrozenNetwork.trained(config, WeightSource.at(weights).backbone(), order.stage());
+  }
+
+  private String name(ProbeOrder order) {
+    checkArgument(
+        other == null || other.backbone == null,
+        "--out is needed with --backbone, so that figures of other weights are not taken for the run's");
+    return task.optionName()
+        + (order.randomWeights() ? "-random" : "")
+        + (seed == 0 ? "" : "-seed-" + seed);
+  }
+
+  private void print(ProbeResult result, Path folder) {
+    PrintWriter stdout = spec.commandLine().getOut();
+    stdout.printf("%-14s %s%n", "Probe", result.order().task().optionName());
+    stdout.printf("%-14s %s%n", "Features", result.network());
+    stdout.printf("%-14s %,d%n", "Learned from", result.trainingFeatures());
+    result
+        .segmentation()
+        .ifPresent(summary -> new ScoreTable(summary).lines().forEach(stdout::println));
+    result.classification().ifPresent(accuracy -> print(accuracy, stdout));
+    stdout.printf("%-14s %s%n", "Written to", folder);
+  }
+
+  private static void print(TopAccuracy accuracy, PrintWriter stdout) {
+    stdout.printf("%-14s %,d of %d classes%n", "Images", accuracy.images(), accuracy.classes());
+    stdout.printf(Locale.ROOT, "%-14s %.1f%n", "Top-1", 100 * accuracy.top1());
+    stdout.printf(Locale.ROOT, "%-14s %.1f%n", "Top-5", 100 * accuracy.top5());
+  }
+}

@@ -1,0 +1,114 @@
+package org.densesiam.trainer.probe;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.hash.Hashing;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.LongToIntFunction;
+import org.densesiam.data.record.PixelClass;
+import org.densesiam.trainer.eval.LabelledImages;
+
+/**
+ * Goes through a set once and keeps features of it.
+ *
+ * @param seed of which points are kept, with the image's position
+ */
+record FeatureCollector(FrozenNetwork network, LabelledImages images, long seed) {
+  /** Cells of one image resemble each other, so more add little. */
+  private static final int MAX_POINTS_AN_IMAGE = 256;
+
+  /** Numbers in a bank of points: 192 MB. */
+  private static final int MAX_NUMBERS = 48 << 20;
+
+  /** Which cells of a feature map may be kept. */
+  enum Cells {
+    /** All. */
+    ANY,
+    /** Those whose centre has a class. */
+    LABELLED
+  }
+
+  /** Cells at random from every image, each with the class of the pixel at its centre, or 255. */
+  FeatureBank points(Cells which) {
+    int pointsAnImage = pointsAnImage();
+    long records = images.shards().records();
+    FeatureBank.Builder bank =
+        new FeatureBank.Builder(
+            network.channels(), (int) Math.min(records * pointsAnImage, Integer.MAX_VALUE));
+    images.forEach(
+        batch -> {
+          FeatureMaps maps = network.dense(batch.images());
+          for (int i = 0; i < batch.size(); i++) {
+            addPoints(bank, maps, batch, i, which, pointsAnImage);
+          }
+        });
+    checkArgument(
+        bank.size() > 0,
+        "No point of the images of %s has a class; give data imported with labels",
+        images.shards().files().get(0));
+    return bank.build();
+  }
+
+  private int pointsAnImage() {
+    long most = MAX_NUMBERS / network.channels() / images.shards().records();
+    return (int) Math.max(1, Math.min(MAX_POINTS_AN_IMAGE, most));
+  }
+
+  private void addPoints(
+      FeatureBank.Builder bank,
+      FeatureMaps maps,
+      LabelledImages.Batch batch,
+      int image,
+      Cells which,
+      int most) {
+    int[] labels = centres(maps, batch.labels(), image);
+    int[] cells = new int[maps.cells()];
+    Arrays.setAll(cells, cell -> cell);
+    Random random =
+        new Random(Hashing.murmur3_128((int) seed).hashLong(batch.position(image)).asLong());
+    int kept = 0;
+    for (int i = 0; i < cells.length && kept < most; i++) {
+      int other = i + random.nextInt(cells.length - i); // the next of a shuffled order
+      int cell = cells[other];
+      cells[other] = cells[i];
+      if (which == Cells.ANY || labels[cell] != PixelClass.IGNORED) {
+        maps.addTo(bank, image, cell, labels[cell]);
+        kept++;
+      }
+    }
+  }
+
+  /** {@code [h, w]}: the label of the pixel in which each cell's centre lies. */
+  private int[] centres(FeatureMaps maps, int[] labels, int image) {
+    int side = images.sizePx();
+    int[] centres = new int[maps.cells()];
+    for (int cell = 0; cell < centres.length; cell++) {
+      int row = (2 * (cell / maps.width()) + 1) * side / (2 * maps.height());
+      int column = (2 * (cell % maps.width()) + 1) * side / (2 * maps.width());
+      centres[cell] = labels[(image * side + row) * side + column];
+    }
+    return centres;
+  }
+
+  /**
+   * The pooled feature of every image.
+   *
+   * @param classOf turns the class of a record into the label to keep; is given -1 where a record
+   *     has none
+   */
+  FeatureBank pooled(LongToIntFunction classOf) {
+    long records = images.shards().records();
+    FeatureBank.Builder bank =
+        new FeatureBank.Builder(
+            network.pooledChannels(), (int) Math.min(records, Integer.MAX_VALUE));
+    images.forEach(
+        batch -> {
+          FeatureMaps maps = network.pooled(batch.images());
+          for (int i = 0; i < batch.size(); i++) {
+            maps.addTo(bank, i, 0, classOf.applyAsInt(batch.imageLabel(i)));
+          }
+        });
+    return bank.build();
+  }
+}
