@@ -1,5 +1,6 @@
 package org.densesiam.trainer.cli;
 
+import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,6 +11,7 @@ import org.densesiam.trainer.config.SegmentConfig;
 import org.densesiam.trainer.eval.EvaluationFiles;
 import org.densesiam.trainer.eval.EvaluationSummary;
 import org.densesiam.trainer.eval.ScoreTable;
+import org.densesiam.trainer.eval.SeedScores;
 import org.densesiam.trainer.log.ProgressDisplay;
 import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.run.RunOrder;
@@ -61,6 +63,15 @@ final class SegmentCommand implements Callable<Integer> {
               + " .safetensors file under torchvision's names. Without it: random.")
   private @Nullable Path backbone;
 
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Runs N seeds, run.seed and those after it, below --run, and reports mean and standard"
+              + " deviation. Stopped, it goes on when started again.")
+  private int repeat;
+
   @Mixin private RunOptions options;
 
   @Mixin private ProgressOptions progress;
@@ -68,16 +79,60 @@ final class SegmentCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ProgressDisplay display = progress.display();
-    Segmentation segmentation = prepare(display);
+    if (repeat < 1) {
+      throw new IllegalArgumentException("--repeat must be at least 1: " + repeat);
+    }
+    RunOrder<SegmentConfig> order =
+        options.order(Presets.SEGMENT, ConfigYaml.SEGMENT, preset, Optional.ofNullable(evalData));
+    return repeat == 1 ? run(order, display) : runSeeds(order, display);
+  }
+
+  private int run(RunOrder<SegmentConfig> order, ProgressDisplay display) {
+    Segmentation segmentation = prepare(order, display);
     RunDirectory directory = segmentation.directory();
     return options.train(directory, display, segmentation::run, () -> tell(directory));
   }
 
-  private Segmentation prepare(ProgressDisplay display) {
-    RunOrder<SegmentConfig> order =
-        options.order(Presets.SEGMENT, ConfigYaml.SEGMENT, preset, Optional.ofNullable(evalData));
+  private int runSeeds(RunOrder<SegmentConfig> order, ProgressDisplay display) {
+    if (order.heldOut().isEmpty() || order.resume()) {
+      throw new IllegalArgumentException(
+          "--repeat compares scores: it needs --eval-data, and goes on by itself, without --resume");
+    }
+    ImmutableList.Builder<SeedScores.OfSeed> scores = ImmutableList.builder();
+    for (int i = 0; i < repeat; i++) {
+      long seed = order.config().run().seed() + i;
+      Path folder = order.run().resolve("seed-" + seed);
+      int exit = run(order.in(folder, order.config().withSeed(seed)), display);
+      if (exit != ExitCode.DONE) {
+        return exit;
+      }
+      scores.add(scores(RunDirectory.open(folder), seed));
+    }
+    SeedScores all = new SeedScores(scores.build());
+    all.write(order.run());
+    all.lines().forEach(spec.commandLine().getOut()::println);
+    return ExitCode.DONE;
+  }
+
+  private static SeedScores.OfSeed scores(RunDirectory run, long seed) {
+    return new SeedScores.OfSeed(
+        seed, scores(run.evaluation().resolve(RunDirectory.BEFORE)), scores(run.evaluation()));
+  }
+
+  private static SeedScores.Scores scores(Path folder) {
+    Path file = folder.resolve(EvaluationFiles.SUMMARY);
+    return EvaluationFiles.read(file)
+        .flatMap(EvaluationSummary::scores)
+        .map(SeedScores.Scores::of)
+        .orElseThrow(
+            () -> new IllegalArgumentException(file + " has no scores: --eval-data has no labels"));
+  }
+
+  private Segmentation prepare(RunOrder<SegmentConfig> order, ProgressDisplay display) {
     Optional<NamedArrays> weights =
-        Optional.ofNullable(backbone).map(from -> weights(from, order.config()));
+        Optional.ofNullable(backbone)
+            .filter(from -> repeat == 1 || !order.resume()) // a seed that is gone on with has them
+            .map(from -> weights(from, order.config()));
     try (ScanDisplay scan = new ScanDisplay(display)) {
       return Segmentation.prepare(order, weights, scan);
     }

@@ -39,6 +39,18 @@ public record RunConfig(
         maxSkippedShare);
   }
 
+  /** The same with another seed. */
+  public RunConfig withSeed(long other) {
+    return new RunConfig(
+        other,
+        epochs,
+        logEverySteps,
+        imagesEverySteps,
+        checkpointEverySteps,
+        keepCheckpoints,
+        maxSkippedShare);
+  }
+
   private static void checkAtLeastOne(String name, int value) {
     checkArgument(value >= 1, "%s must be at least 1: %s", name, value);
   }

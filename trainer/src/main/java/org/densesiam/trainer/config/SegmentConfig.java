@@ -48,6 +48,11 @@ public record SegmentConfig(
         optimizer.warmupEpochs());
   }
 
+  /** The same with another seed. */
+  public SegmentConfig withSeed(long seed) {
+    return new SegmentConfig(data, views, colour, model, optimizer, evaluation, run.withSeed(seed));
+  }
+
   @Override
   public Job job() {
     return Job.SEGMENT;

@@ -20,9 +20,6 @@ import org.tensorflow.op.Ops;
  * many epochs, after the last. Labels are used for nothing else.
  */
 final class EvaluationWork implements SideWork {
-  /** Below {@link RunDirectory#evaluation}: what the network was before it learned. */
-  static final String BEFORE = "before";
-
   private final SegmentConfig config;
   private final Path folder;
   private final Evaluation evaluation;
@@ -44,7 +41,7 @@ final class EvaluationWork implements SideWork {
 
   @Override
   public void beforeFirstStep(Moment moment) {
-    write(evaluate(moment), folder.resolve(BEFORE));
+    write(evaluate(moment), folder.resolve(RunDirectory.BEFORE));
   }
 
   @Override

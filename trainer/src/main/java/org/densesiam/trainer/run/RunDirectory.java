@@ -31,6 +31,9 @@ import org.densesiam.trainer.config.TrainingConfig;
  * UncheckedIOException} with the file's name.
  */
 public final class RunDirectory {
+  /** Below {@link #evaluation}: that of the network before its first step. */
+  public static final String BEFORE = "before";
+
   private static final String CONFIG = "config.yaml";
   private static final String PROVENANCE = "provenance.json";
   private static final String METRICS = "metrics.jsonl";

@@ -22,4 +22,11 @@ public record RunOrder<C extends TrainingConfig>(
     Optional<String> heldOut,
     Path run,
     boolean resume,
-    ImmutableList<String> commandLine) {}
+    ImmutableList<String> commandLine) {
+
+  /** The same of another configuration in another directory, gone on with if it is there. */
+  public RunOrder<C> in(Path directory, C other) {
+    return new RunOrder<>(
+        other, data, heldOut, directory, RunDirectory.holdsRun(directory), commandLine);
+  }
+}
