@@ -9,7 +9,6 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
-import org.tensorflow.types.family.TType;
 
 /**
  * The whole images of an epoch, one by one in its order: what the positions of {@link ViewPipeline}
@@ -32,16 +31,15 @@ public final class EpochImages {
   /** Adds the images to the graph of {@code tf}, on its CPU. */
   public EpochImages(Ops tf, RecordSource source, PipelineConfig config) {
     Ops cpu = tf.withDevice(CPU);
-    ElementSpec element = RecordOrder.ELEMENT;
     this.inputs = new EpochInputs(cpu, source.files());
-    Operand<? extends TType> iterator =
-        cpu.data.iterator("", "", element.types(), element.shapes());
-    this.startIterator =
-        cpu.data.makeIterator(
-            RecordOrder.dataset(cpu, inputs, source, config.shuffleBufferRecords()), iterator);
-    var next = cpu.data.iteratorGetNext(iterator, element.types(), element.shapes()).components();
-    this.position = next.get(0).expect(TInt64.class);
-    this.record = next.get(1).expect(TString.class);
+    DatasetIterator iterator =
+        DatasetIterator.over(
+            cpu,
+            RecordOrder.dataset(cpu, inputs, source, config.shuffleBufferRecords()),
+            RecordOrder.ELEMENT);
+    this.startIterator = iterator.start();
+    this.position = iterator.next().get(0).expect(TInt64.class);
+    this.record = iterator.next().get(1).expect(TString.class);
     this.image = ViewFunction.decode(cpu, record, source.imageKey());
   }
 

@@ -62,13 +62,9 @@ public final class EvaluationPipeline {
     Operand<? extends TType> ahead =
         cpu.data.prefetchDataset(
             batches, cpu.constant(PREFETCH_BATCHES), batched.types(), batched.shapes());
-    Operand<? extends TType> iterator =
-        cpu.data.iterator("", "", batched.types(), batched.shapes());
-    this.startIterator = cpu.data.makeIterator(ahead, iterator);
-    this.batch =
-        batch(
-            cpu,
-            cpu.data.iteratorGetNext(iterator, batched.types(), batched.shapes()).components());
+    DatasetIterator iterator = DatasetIterator.over(cpu, ahead, batched);
+    this.startIterator = iterator.start();
+    this.batch = batch(cpu, iterator.next());
   }
 
   private static Operand<? extends TType> decoded(Ops cpu, ShardSet shards, int sizePx) {

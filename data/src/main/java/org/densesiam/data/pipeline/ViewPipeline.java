@@ -74,11 +74,9 @@ public final class ViewPipeline {
             cpu.constant((long) config.prefetchBatches()),
             batched.types(),
             batched.shapes());
-    Operand<? extends TType> iterator =
-        cpu.data.iterator("", "", batched.types(), batched.shapes());
-    this.startIterator = cpu.data.makeIterator(ahead, iterator);
-    this.batch =
-        batch(cpu.data.iteratorGetNext(iterator, batched.types(), batched.shapes()).components());
+    DatasetIterator iterator = DatasetIterator.over(cpu, ahead, batched);
+    this.startIterator = iterator.start();
+    this.batch = batch(iterator.next());
   }
 
   /** The next batch, each time it is run. */

@@ -137,6 +137,8 @@ class ExactResumeTest {
             ImmutableMap.toImmutableMap(
                 StepReport::step,
                 report ->
-                    Maps.filterKeys(report.scalars(), name -> !name.startsWith("throughput/"))));
+                    Maps.filterKeys(
+                        report.scalars(),
+                        name -> !name.startsWith("throughput/") && !name.startsWith("memory/"))));
   }
 }

@@ -13,6 +13,7 @@ import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.log.Progress;
 import org.densesiam.trainer.log.ProgressDisplay;
+import org.densesiam.trainer.run.ProcessMemory;
 import org.densesiam.trainer.run.TrainingTrial;
 
 /** Times training and input, part by part. */

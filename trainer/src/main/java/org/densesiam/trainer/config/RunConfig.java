@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param seed from which every random number derives; any value
  * @param epochs passes over the data, at least 1 (200 in method.md section 5)
  * @param logEverySteps steps between two lines of metrics, at least 1
- * @param imagesEverySteps steps between two sets of pictures, at least 1; none if left out
+ * @param imagesEverySteps steps between two sets of pictures, at least 1, the first step having one
+ *     too; none if left out
  * @param checkpointEverySteps steps between two checkpoints, at least 1; the last step always gets
  *     one
  * @param keepCheckpoints newest checkpoints kept, at least 1

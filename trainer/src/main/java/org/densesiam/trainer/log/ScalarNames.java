@@ -60,6 +60,9 @@ public final class ScalarNames {
   /** Share of labelled pixels in the cluster of their class, 0 to 1. */
   public static final String EVALUATION_ACCURACY = "evaluation/accuracy";
 
+  /** Physical memory that the process holds, in millions of bytes; absent where nobody tells. */
+  public static final String RESIDENT_MEMORY = "memory/resident_mb";
+
   private ScalarNames() {}
 
   /** Name of a loss term, such as {@code loss/pixel}. */

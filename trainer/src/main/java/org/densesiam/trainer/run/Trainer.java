@@ -88,8 +88,12 @@ final class Trainer {
   private Optional<TrainingPosition> step(TrainingPosition position) {
     long number = position.step() + 1;
     boolean logged = number % config.run().logEverySteps() == 0 || number == plan.totalSteps();
-    boolean pictured =
-        config.run().imagesEverySteps().filter(every -> number % every == 0).isPresent();
+    boolean pictured = // the first one too: it shows the views at once
+        config
+            .run()
+            .imagesEverySteps()
+            .filter(every -> number == 1 || number % every == 0)
+            .isPresent();
     Optional<StepOutcome> outcome =
         session.step(position.step(), learningRate, new StepRequest(logged, pictured));
     return outcome.map(
@@ -143,21 +147,23 @@ final class Trainer {
   }
 
   private StepReport report(TrainingPosition position, StepOutcome outcome) {
-    ImmutableMap<String, Double> scalars =
+    ImmutableMap.Builder<String, Double> scalars =
         ImmutableMap.<String, Double>builder()
             .putAll(outcome.scalars())
             .put(
                 ScalarNames.LEARNING_RATE,
                 learningRate.at(position.step() - 1, Variable.Group.BODY))
             .putAll(clock.lap())
-            .put(ScalarNames.SKIPPED_RECORDS, (double) position.skipped())
-            .buildOrThrow();
+            .put(ScalarNames.SKIPPED_RECORDS, (double) position.skipped());
+    ProcessMemory.current()
+        .ifPresent(
+            memory -> scalars.put(ScalarNames.RESIDENT_MEMORY, memory.residentBytes() / 1e6));
     return new StepReport(
         position.step(),
         plan.totalSteps(),
         position.epoch(),
         config.run().epochs(),
-        scalars,
+        scalars.buildOrThrow(),
         Instant.now());
   }
 

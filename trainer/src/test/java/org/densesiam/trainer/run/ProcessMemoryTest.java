@@ -1,4 +1,4 @@
-package org.densesiam.trainer.benchmark;
+package org.densesiam.trainer.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;

@@ -1,4 +1,4 @@
-package org.densesiam.trainer.benchmark;
+package org.densesiam.trainer.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ public record ProcessMemory(long residentBytes, long peakBytes) {
   }
 
   /** Lets the peak start anew from what is resident now, where the system allows it. */
-  static void forgetPeak() {
+  public static void forgetPeak() {
     try {
       Files.writeString(CLEAR_REFS, "5"); // proc(5): resets the peak resident set size
     } catch (IOException e) {
