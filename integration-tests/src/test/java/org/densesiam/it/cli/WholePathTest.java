@@ -1,6 +1,7 @@
 package org.densesiam.it.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.contentOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.densesiam.data.source.scene.SceneFolder;
 import org.densesiam.export.predict.ImageModel;
+import org.densesiam.it.run.Subprocess;
 import org.densesiam.it.run.TinyRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,32 @@ class WholePathTest {
       assertThat(Arrays.stream(categories)).allMatch(category -> category < CATEGORIES);
       assertThat(at("predicted/" + name + ".overlay.png")).isNotEmptyFile();
     }
+  }
+
+  @Test
+  void benchmark_20000PredictionsFrom8Threads_areRight_andMemoryStaysFlat() throws Exception {
+    Path json = at("speed.json");
+    Process benchmark =
+        Subprocess.withSmallHeap( // so that memory is TensorFlow's and not Java's garbage
+                ImmutableList.of(
+                    "benchmark",
+                    "--model=" + at("model"),
+                    "--signature=embed",
+                    "--side=64",
+                    "--threads=8",
+                    "--calls=20000",
+                    "--json=" + json))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(at("speed.txt").toFile())
+            .start();
+
+    assertThat(benchmark.waitFor()).as(() -> contentOf(at("speed.txt").toFile())).isZero();
+    JsonNode measured = JSON.readTree(json.toFile()).get("measurement");
+    assertThat(measured.get("calls").asInt()).as("answered right").isEqualTo(20_000);
+    // A leak of one input a call would be 20,000 * 64 * 64 * 3 bytes, 246 MB.
+    assertThat(measured.get("residentBytesAfter").asLong())
+        .as("resident memory")
+        .isLessThan(measured.get("residentBytesBefore").asLong() + 60_000_000);
   }
 
   @Test

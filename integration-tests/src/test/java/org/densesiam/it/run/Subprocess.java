@@ -7,11 +7,22 @@ import org.densesiam.trainer.cli.Main;
 
 /** Processes that run {@code densesiam}, on this process's class path. */
 public final class Subprocess {
+  private static final String HEAP = "-Xmx1g";
+
   private Subprocess() {}
 
   /** {@code densesiam arguments}. */
   public static ProcessBuilder densesiam(List<String> arguments) {
     return quiet(new ProcessBuilder(command(arguments)));
+  }
+
+  /** {@code densesiam arguments} with 128 MiB for Java's heap. */
+  public static ProcessBuilder withSmallHeap(List<String> arguments) {
+    ImmutableList.Builder<String> command = ImmutableList.builder();
+    for (String word : command(arguments)) {
+      command.add(word.equals(HEAP) ? "-Xmx128m" : word);
+    }
+    return quiet(new ProcessBuilder(command.build()));
   }
 
   /** {@code densesiam arguments}, which cannot make a file larger than this. */
@@ -27,7 +38,7 @@ public final class Subprocess {
   private static ImmutableList<String> command(List<String> arguments) {
     return ImmutableList.<String>builder()
         .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
-        .add("-Xmx1g", "-XX:-UsePerfData", "-cp", System.getProperty("java.class.path"))
+        .add(HEAP, "-XX:-UsePerfData", "-cp", System.getProperty("java.class.path"))
         .add(Main.class.getName())
         .addAll(arguments)
         .build();

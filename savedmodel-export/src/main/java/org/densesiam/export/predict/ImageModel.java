@@ -92,6 +92,11 @@ public final class ImageModel implements AutoCloseable {
     return ImmutableSortedSet.copyOf(signature(signature).getOutputsMap().keySet());
   }
 
+  /** Whether a signature takes encoded images rather than pixels. */
+  public boolean takesFiles(String signature) {
+    return signature(signature).getInputsMap().containsKey(ENCODED);
+  }
+
   /** A file of {@code assets.extra/}, such as how the model was made. */
   public Optional<String> extra(String name) {
     Path file = folder.resolve("assets.extra").resolve(name);

@@ -13,12 +13,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.prepare.ShardSet;
 import org.densesiam.trainer.benchmark.Benchmark;
 import org.densesiam.trainer.benchmark.BenchmarkPart;
 import org.densesiam.trainer.benchmark.BenchmarkResult;
 import org.densesiam.trainer.benchmark.Measurement;
+import org.densesiam.trainer.benchmark.ModelBenchmarkResult;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.run.Build;
@@ -37,13 +39,15 @@ import picocli.CommandLine.Spec;
     name = "benchmark",
     description = {
       "Times training steps, with all losses on, and the input pipeline on this machine.",
-      "An image is a source image, from which two views are made. Nothing is kept."
+      "An image is a source image, from which two views are made. Nothing is kept.",
+      "With --model, times predictions of an exported model instead."
     },
     footerHeading = "%nExample:%n",
     footer = {
       "  densesiam benchmark --preset laptop --data shards/photos",
       "  densesiam benchmark --preset imagenet-resnet50 --set data.batchSize=8 \\",
-      "      --set model.precision=bf16 --what synthetic --json"
+      "      --set model.precision=bf16 --what synthetic --json",
+      "  densesiam benchmark --model models/first --threads 8 --calls 20000"
     })
 final class BenchmarkCommand implements Callable<Integer> {
   private static final String STDOUT = "-";
@@ -100,17 +104,26 @@ final class BenchmarkCommand implements Callable<Integer> {
       description = "Write JSON to FILE; without FILE, print it in place of the table.")
   private @Nullable String json;
 
+  @Mixin private ModelBenchmarkOptions model;
+
   @Mixin private ProgressOptions progress;
 
   @Override
   public Integer call() {
+    if (model.areGiven()) {
+      checkArgument(data == null, "--model times predictions: --data is for training");
+      ModelBenchmarkResult result = model.run();
+      show(result, out -> ModelBenchmarkOptions.print(result, out));
+      return ExitCode.DONE;
+    }
     checkArgument(steps >= 1, "--steps must be at least 1: %s", steps);
     checkArgument(warmup >= 0, "--warmup must be at least 0: %s", warmup);
     TrainingConfig config = Presets.PRETRAIN.load(preset, overrides);
     Optional<RecordSource> shards =
         Optional.ofNullable(data).map(ShardSet::open).map(RecordSource::of);
     Benchmark.Order order = new Benchmark.Order(config, shards, parts(), warmup, steps);
-    show(result(config, new Benchmark(order, progress.display()).run()));
+    BenchmarkResult result = result(config, new Benchmark(order, progress.display()).run());
+    show(result, out -> BenchmarkTable.print(result, out));
     return ExitCode.DONE;
   }
 
@@ -146,13 +159,13 @@ final class BenchmarkCommand implements Callable<Integer> {
         measurements);
   }
 
-  private void show(BenchmarkResult result) {
+  private void show(Record result, Consumer<PrintWriter> table) {
     PrintWriter out = spec.commandLine().getOut();
     if (STDOUT.equals(json)) {
       out.print(ProvenanceJson.write(result));
       return;
     }
-    BenchmarkTable.print(result, out);
+    table.accept(out);
     if (json != null) {
       write(Path.of(json), ProvenanceJson.write(result));
     }

@@ -165,6 +165,36 @@ final class ExportPredictCommandTest {
   }
 
   @Test
+  void benchmark_ofAModel_saysHowFastAndThatAnswersWereRight() {
+    assertThat(
+            densesiam(
+                "benchmark",
+                "--model",
+                model,
+                "--signature",
+                "image_bytes",
+                "--outputs",
+                "pooled",
+                "--batch",
+                2,
+                "--threads",
+                3,
+                "--calls",
+                20))
+        .as(err.toString())
+        .isEqualTo(ExitCode.DONE);
+    assertThat(out.toString())
+        .contains("image_bytes: 20 calls of 2 images of 32 px from 3 threads, all answered right")
+        .containsPattern("\\d images/s; an image takes \\d+\\.\\d\\d ms \\(p50\\), ");
+    assertThat(densesiam("benchmark", "--model", model, "--signature", "classify"))
+        .isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(err.toString()).contains("has no signature \"classify\"; it has [embed, ");
+    assertThat(densesiam("benchmark", "--model", model, "--data", "shards"))
+        .isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(err.toString()).contains("--model times predictions: --data is for training");
+  }
+
+  @Test
   void predict_masks_areLabelMapsAndOverlaysAsLargeAsTheImages() throws IOException {
     assertThat(densesiam("predict", "--model", model, "--images", scenes(), "--out", folder))
         .isEqualTo(ExitCode.DONE);
