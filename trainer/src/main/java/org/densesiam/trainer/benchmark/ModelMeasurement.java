@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.densesiam.trainer.run.ProcessMemory;
 
 /**
  * What predictions cost.
