@@ -4,9 +4,11 @@ import com.google.common.collect.ImmutableList;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.densesiam.trainer.quickstart.Quickstart;
 import org.densesiam.trainer.run.HeldOutFile;
+import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.run.StopRequest;
 import org.densesiam.trainer.run.StopSignal;
 import picocli.CommandLine.Command;
@@ -19,8 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "quickstart",
     description = {
-      "Makes small scenes, imports them, pre-trains a tiny network on them, exports it, runs it on"
-          + " held-out scenes and writes a report. At most five minutes on two cores.",
+      "Makes small scenes, imports them, pre-trains a tiny network on them, segments them without"
+          + " labels, judges that on held-out scenes, exports the backbone and writes a report. At"
+          + " most five minutes on two cores.",
       "Needs nothing. Stopped and started again, it goes on where it was."
     },
     footerHeading = "%nExample:%n",
@@ -32,30 +35,39 @@ final class QuickstartCommand implements Callable<Integer> {
       names = "--run",
       defaultValue = "runs/quickstart",
       paramLabel = "DIR",
-      description = "The run's directory; data go to DIR-data. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The pre-training's directory; data go to DIR-data, segmentations to DIR-segment and"
+              + " DIR-segment-random. Default: ${DEFAULT-VALUE}.")
   private Path run;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Changes one value of the preset quickstart, such as run.epochs=2.")
+      description = "Changes one value of the pre-training's preset, such as run.epochs=2.")
   private List<String> overrides = ImmutableList.of();
+
+  @Option(
+      names = "--set-segment",
+      paramLabel = "KEY=VALUE",
+      description = "Changes one value of the segmentation's preset, such as run.epochs=2.")
+  private List<String> segmentOverrides = ImmutableList.of();
 
   @Mixin private ProgressOptions progress;
 
   @Override
   public Integer call() {
     try (StopSignal stop = StopSignal.install()) {
-      Quickstart.Result result =
-          new Quickstart(run, overrides, progress.display())
-              .run(
-                  ImmutableList.copyOf(
-                      spec.commandLine().getParent().getParseResult().originalArgs()),
-                  stop);
+      Quickstart.Order order =
+          new Quickstart.Order(
+              run,
+              ImmutableList.copyOf(overrides),
+              ImmutableList.copyOf(segmentOverrides),
+              ImmutableList.copyOf(spec.commandLine().getParent().getParseResult().originalArgs()));
+      Optional<Path> report = new Quickstart(order, progress.display(), stop).run();
       PrintWriter out = spec.commandLine().getOut();
-      HeldOutFile.read(result.directory().heldOutFile())
+      HeldOutFile.read(RunDirectory.open(run).heldOutFile())
           .ifPresent(measured -> HeldOutTable.print(measured, out));
-      result.report().ifPresent(report -> out.printf("Report: %s%n", report));
+      report.ifPresent(file -> out.printf("Report: %s%n", file));
       return stop.request().map(StopRequest::exitCode).orElse(ExitCode.DONE);
     }
   }

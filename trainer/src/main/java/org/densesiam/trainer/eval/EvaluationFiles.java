@@ -33,8 +33,12 @@ public final class EvaluationFiles {
   public static final String SUMMARY = "evaluation.json";
 
   private static final String TABLE = "evaluation.txt";
-  private static final String CONFUSION = "confusion.png";
-  private static final String SAMPLES = "samples.png";
+
+  /** Name of the picture of {@link EvaluationPictures#confusion}. */
+  public static final String CONFUSION = "confusion.png";
+
+  /** Name of the picture of {@link EvaluationPictures#samples}. */
+  public static final String SAMPLES = "samples.png";
 
   private static final JsonMapper JSON =
       JsonMapper.builder().addModule(new GuavaModule()).addModule(new Jdk8Module()).build();

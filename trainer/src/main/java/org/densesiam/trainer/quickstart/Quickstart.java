@@ -2,23 +2,19 @@ package org.densesiam.trainer.quickstart;
 
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import org.densesiam.data.prepare.ImportOptions;
+import java.util.function.BiFunction;
 import org.densesiam.data.prepare.ScanProgress;
-import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.data.prepare.ShardSet;
-import org.densesiam.data.source.FolderSource;
-import org.densesiam.data.source.SourceLayout;
-import org.densesiam.data.source.scene.SceneFolder;
+import org.densesiam.data.tensor.NamedArrays;
 import org.densesiam.export.predict.ImageModel;
 import org.densesiam.export.savedmodel.ModelFolder;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.trainer.config.Presets;
-import org.densesiam.trainer.config.PretrainConfig;
+import org.densesiam.trainer.config.SegmentConfig;
+import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.export.ExportFormat;
 import org.densesiam.trainer.export.RunExport;
-import org.densesiam.trainer.log.Progress;
 import org.densesiam.trainer.log.ProgressDisplay;
 import org.densesiam.trainer.log.RunEnd;
 import org.densesiam.trainer.log.RunLog;
@@ -29,115 +25,136 @@ import org.densesiam.trainer.run.Pretraining;
 import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.run.RunListeners;
 import org.densesiam.trainer.run.RunOrder;
+import org.densesiam.trainer.run.Segmentation;
 import org.densesiam.trainer.run.StopSignal;
+import org.densesiam.trainer.weights.WeightImport;
+import org.densesiam.trainer.weights.WeightSource;
 
 /**
- * From nothing to a report: makes scenes, imports them, pre-trains on them, exports the backbone,
- * runs it on held-out scenes. Each step is what the command of the same name does, and its folder
- * is left to go on with. Stopped and started again it goes on where it was.
+ * From nothing to a report: makes scenes, imports them, pre-trains on them, segments them from the
+ * pre-trained backbone and from a random one, exports the backbone, runs it on held-out scenes.
+ * Each step is what the command of the same name does, and its folder is left to go on with.
+ * Stopped and started again it goes on where it was.
  */
 public final class Quickstart {
-  private static final int TRAINING_SCENES = 1024;
-  private static final int HELD_OUT_SCENES = 64;
-  private static final long SEED = 1;
-
-  private final Path run;
+  private final Order order;
   private final Path data;
-  private final List<String> overrides;
   private final ProgressDisplay display;
+  private final StopSignal stop;
 
   /**
-   * A quick start.
+   * What is to be done.
    *
-   * @param run directory of the run; data, model and predictions go to {@code <run>-data} beside it
-   * @param overrides of the preset {@code quickstart}, {@code key=value} each
+   * @param run directory of the pre-training; segmentations go to {@code <run>-segment} and {@code
+   *     <run>-segment-random}, all else to {@code <run>-data} beside it
+   * @param pretrainOverrides of the preset {@code quickstart} of pre-training, {@code key=value}
+   *     each
+   * @param segmentOverrides of that of segmentation
+   * @param commandLine for the record
    */
-  public Quickstart(Path run, List<String> overrides, ProgressDisplay display) {
-    this.run = run;
-    this.data = run.resolveSibling(run.getFileName() + "-data");
-    this.overrides = ImmutableList.copyOf(overrides);
+  public record Order(
+      Path run,
+      ImmutableList<String> pretrainOverrides,
+      ImmutableList<String> segmentOverrides,
+      ImmutableList<String> commandLine) {
+
+    private Path beside(String suffix) {
+      return run.resolveSibling(run.getFileName() + suffix);
+    }
+  }
+
+  /** A quick start. */
+  public Quickstart(Order order, ProgressDisplay display, StopSignal stop) {
+    this.order = order;
+    this.data = order.beside("-data");
     this.display = display;
+    this.stop = stop;
   }
 
   /**
-   * What came of it.
+   * All steps, or those up to a request to stop.
    *
-   * @param end of the training
-   * @param directory of the run
-   * @param report if the training was completed
+   * @return the report, if all were done
    */
-  public record Result(RunEnd end, RunDirectory directory, Optional<Path> report) {}
-
-  /** All steps, or those up to a request to stop. */
-  public Result run(ImmutableList<String> commandLine, StopSignal stop) {
-    Path scenes = data.resolve("scenes");
-    try (Progress making = display.start("scenes", "scenes", TRAINING_SCENES + HELD_OUT_SCENES)) {
-      new SceneFolder(SEED, TRAINING_SCENES, HELD_OUT_SCENES).write(scenes);
-      making.update(TRAINING_SCENES + HELD_OUT_SCENES, "");
+  public Optional<Path> run() {
+    SceneShards shards = SceneShards.make(data, display);
+    Pretraining pretraining = pretraining(shards);
+    RunEnd end = train(pretraining.directory(), pretraining::run);
+    if (end.outcome() != RunEnd.Outcome.COMPLETED) {
+      return Optional.empty();
     }
-    Path train = importImages(SceneFolder.trainImages(scenes), "train");
-    Path heldOut = importImages(SceneFolder.valImages(scenes), "val");
-    Pretraining pretraining = pretraining(train, heldOut, commandLine);
-    RunEnd end = train(pretraining, stop);
-    return end.outcome() == RunEnd.Outcome.COMPLETED
-        ? new Result(
-            end,
-            pretraining.directory(),
-            Optional.of(finish(pretraining.directory(), train, scenes, end)))
-        : new Result(end, pretraining.directory(), Optional.empty());
+    Path segment = order.beside("-segment");
+    Path random = order.beside("-segment-random");
+    if (!segment(shards, segment, Optional.of(order.run()))
+        || !segment(shards, random, Optional.empty())) {
+      return Optional.empty();
+    }
+    return Optional.of(report(pretraining.directory(), end, shards, segment, random));
   }
 
-  private Path importImages(Path images, String name) {
-    Path shards = data.resolve("shards").resolve(name);
-    FolderSource source = FolderSource.open(images, SourceLayout.FOLDER);
-    try (Progress progress = display.start("import " + name, "images", source.images().size())) {
-      new ShardImport(
-              source, shards, ImportOptions.DEFAULT, Runtime.getRuntime().availableProcessors())
-          .run(counts -> progress.update(counts.imagesDone(), ""));
-    }
-    return shards;
-  }
-
-  private Pretraining pretraining(Path train, Path heldOut, ImmutableList<String> commandLine) {
-    PretrainConfig config = Presets.PRETRAIN.load("quickstart", overrides);
+  private Pretraining pretraining(SceneShards shards) {
     return Pretraining.prepare(
-        new RunOrder<>(
-            config,
-            train.toString(),
-            Optional.of(heldOut.toString()),
-            run,
-            RunDirectory.holdsRun(run),
-            commandLine),
+        order(Presets.PRETRAIN.load("quickstart", order.pretrainOverrides()), shards, order.run()),
         ScanProgress.SILENT);
   }
 
-  private RunEnd train(Pretraining pretraining, StopSignal stop) {
-    RunDirectory directory = pretraining.directory();
+  /** Whether it came to its end. */
+  private boolean segment(SceneShards shards, Path run, Optional<Path> backbone) {
+    SegmentConfig config = Presets.SEGMENT.load("quickstart", order.segmentOverrides());
+    Optional<NamedArrays> weights =
+        backbone
+            .filter(from -> !RunDirectory.holdsRun(run)) // else it has them already
+            .map(from -> WeightSource.at(from).backbone())
+            .map(arrays -> WeightImport.of(config.model(), arrays).weights());
+    Segmentation segmentation =
+        Segmentation.prepare(order(config, shards, run), weights, ScanProgress.SILENT);
+    RunEnd end = train(segmentation.directory(), segmentation::run);
+    return end.outcome() == RunEnd.Outcome.COMPLETED;
+  }
+
+  private <C extends TrainingConfig> RunOrder<C> order(C config, SceneShards shards, Path run) {
+    return new RunOrder<>(
+        config,
+        shards.train().toString(),
+        Optional.of(shards.heldOut().toString()),
+        run,
+        RunDirectory.holdsRun(run),
+        order.commandLine());
+  }
+
+  private RunEnd train(
+      RunDirectory directory, BiFunction<TrainingListener, StopSignal, RunEnd> training) {
     try (RunLog log = RunLog.open(directory.logFile());
         TrainingListener listener = RunListeners.of(directory, display)) {
-      return pretraining.run(listener, stop);
+      return training.apply(listener, stop);
     }
   }
 
   /** Export, prediction and report. */
-  private Path finish(RunDirectory directory, Path train, Path scenes, RunEnd end) {
+  private Path report(
+      RunDirectory directory, RunEnd end, SceneShards shards, Path segment, Path random) {
     ModelFolder models = new ModelFolder(data.resolve("model"));
-    Path images = SceneFolder.valImages(scenes);
     Path predictions = data.resolve("predictions");
     Path version =
         new RunExport(directory)
             .write(models, models.nextVersion(), ExportFormat.SAVED_MODEL, Precision.FP32);
     try (ImageModel model = ImageModel.load(version)) {
-      new FolderPrediction(model, PredictionOptions.DEFAULT).run(images, predictions, display);
+      new FolderPrediction(model, PredictionOptions.DEFAULT)
+          .run(shards.heldOutImages(), predictions, display);
     }
     return new RunReport(directory)
         .ended(end)
-        .withViews(ShardSet.open(train.toString()))
+        .withSegmentation(RunDirectory.open(segment), RunDirectory.open(random))
         .withPredictions(predictions)
-        .withPlace("Scenes", scenes)
+        .withViews(ShardSet.open(shards.train().toString()))
+        .withPlace("Segmentation, from the pre-trained backbone", segment)
+        .withPlace("Segmentation, from random weights", random)
+        .withPlace("Scenes", shards.scenes())
         .withPlace("Shards", data.resolve("shards"))
         .withPlace("SavedModel", version)
-        .withCommand("Watch the run in TensorBoard", "tensorboard --logdir " + directory.events())
+        .withCommand(
+            "Watch the runs in TensorBoard",
+            "tensorboard --logdir " + order.run().toAbsolutePath().getParent())
         .withCommand(
             "Import your own photographs",
             "densesiam import images --from PHOTOS --to shards/photos")
@@ -147,6 +164,10 @@ public final class Quickstart {
         .withCommand(
             "Pre-train on them",
             "densesiam pretrain --preset laptop --data shards/photos --run runs/photos")
+        .withCommand(
+            "Then segment them",
+            "densesiam segment --preset laptop --data shards/photos --backbone runs/photos"
+                + " --run runs/segment")
         .write();
   }
 }

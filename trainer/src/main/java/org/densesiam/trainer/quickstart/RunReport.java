@@ -19,6 +19,7 @@ import org.densesiam.trainer.report.ProvenanceRows;
 import org.densesiam.trainer.report.Report;
 import org.densesiam.trainer.report.ReportInputs;
 import org.densesiam.trainer.report.ReportPicture;
+import org.densesiam.trainer.report.ScoreRow;
 import org.densesiam.trainer.report.ViewPairSampler;
 import org.densesiam.trainer.run.HeldOutFile;
 import org.densesiam.trainer.run.HeldOutResult;
@@ -34,17 +35,24 @@ public final class RunReport {
   private static final String OVERLAY = ".overlay.png";
 
   private final RunDirectory run;
-  private final ImmutableList.Builder<Gallery> galleries = ImmutableList.builder();
+  private Optional<Gallery> masks = Optional.empty();
+  private Optional<Gallery> views = Optional.empty();
+  private Optional<Gallery> segmentation;
   private final ImmutableMap.Builder<String, String> places = ImmutableMap.builder();
   private final ImmutableMap.Builder<String, String> commands = ImmutableMap.builder();
+  private final ImmutableList.Builder<ScoreRow> scores = ImmutableList.builder();
+  private final RunEvaluations evaluations;
   private Optional<RunEnd> end = Optional.empty();
 
   public RunReport(RunDirectory run) {
     this.run = run;
+    this.evaluations = RunEvaluations.of(run);
     places.put("Run directory", run.path().toString());
     places.put("Metrics, a line a logged step", run.metricsFile().toString());
     places.put("Checkpoints", run.checkpoints().toString());
     places.put("TensorBoard events", run.events().toString());
+    segmentation = // no pictures, and so not shown, of a pre-training
+        Optional.of(Gallery.segmentation(evaluations.pictures()));
   }
 
   /** Says how the run ended. */
@@ -56,9 +64,23 @@ public final class RunReport {
   /** Adds the first pairs of views that the run met. */
   public RunReport withViews(ShardSet shards) {
     int pairs = (int) Math.min(VIEW_PAIRS, shards.records());
-    galleries.add(
-        Gallery.viewPairs(
-            new ViewPairSampler(RecordSource.of(shards), run.config()).sample(pairs)));
+    views =
+        Optional.of(
+            Gallery.viewPairs(
+                new ViewPairSampler(RecordSource.of(shards), run.config()).sample(pairs)));
+    return this;
+  }
+
+  /**
+   * Adds how well networks segment that started from this run's backbone and from random weights.
+   */
+  public RunReport withSegmentation(RunDirectory fromBackbone, RunDirectory fromRandom) {
+    RunEvaluations pretrained = RunEvaluations.of(fromBackbone);
+    RunEvaluations random = RunEvaluations.of(fromRandom);
+    random.rowBefore("Untrained").ifPresent(scores::add);
+    random.rowAfter("Segmented from random weights").ifPresent(scores::add);
+    pretrained.rowAfter("Segmented from the pre-trained backbone").ifPresent(scores::add);
+    segmentation = Optional.of(Gallery.segmentation(pretrained.pictures()));
     return this;
   }
 
@@ -70,7 +92,7 @@ public final class RunReport {
             .map(RunReport::picture)
             .collect(ImmutableList.toImmutableList());
     if (!overlays.isEmpty()) {
-      galleries.add(Gallery.regionMasks(overlays, ImmutableMap.of()));
+      masks = Optional.of(Gallery.regionMasks(overlays, ImmutableMap.of()));
     }
     return withPlace("Predictions", folder);
   }
@@ -116,6 +138,7 @@ public final class RunReport {
   public Path write() {
     Report.from(
             new ReportInputs(
+                run.config().job(),
                 String.valueOf(run.path().getFileName()),
                 Optional.empty(),
                 end,
@@ -124,12 +147,20 @@ public final class RunReport {
                 ProvenanceRows.of(read(run.provenanceFile())),
                 HeldOutFile.read(run.heldOutFile())
                     .map(RunReport::comparisons)
-                    .orElse(ImmutableList.of()),
-                galleries.build(),
+                    .orElseGet(evaluations::comparisons),
+                scores.build(),
+                galleries(),
                 places.buildOrThrow(),
                 commands.buildOrThrow()))
         .write(run.reportFile());
     return run.reportFile();
+  }
+
+  /** What was learned before what it was learned from. */
+  private ImmutableList<Gallery> galleries() {
+    return Stream.of(segmentation, masks, views)
+        .flatMap(Optional::stream)
+        .collect(ImmutableList.toImmutableList());
   }
 
   private static String read(Path file) {

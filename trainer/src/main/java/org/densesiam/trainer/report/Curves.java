@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.densesiam.trainer.config.Job;
 import org.densesiam.trainer.log.ScalarNames;
 import org.densesiam.trainer.report.chart.LineChart;
 import org.densesiam.trainer.report.chart.Series;
@@ -30,12 +31,15 @@ final class Curves {
           ScalarNames.LOSS_PREFIX,
           ScalarNames.COLLAPSE_PREFIX,
           ScalarNames.ENTROPY_PREFIX,
-          AGREEMENT_PREFIX);
+          AGREEMENT_PREFIX,
+          ScalarNames.EVALUATION_PREFIX);
 
   private final Metrics metrics;
+  private final Job job;
 
-  Curves(Metrics metrics) {
+  Curves(Metrics metrics, Job job) {
     this.metrics = metrics;
+    this.job = job;
   }
 
   /**
@@ -66,7 +70,9 @@ final class Curves {
     String term = name.substring(ScalarNames.LOSS_PREFIX.length());
     String title = name.equals(ScalarNames.LOSS_TOTAL) ? "Total loss" : "Loss term: " + term;
     ImmutableList<Series> line = ImmutableList.of(series(name, term, colour));
-    return curve(noisy(LineChart.of(title, STEP, "loss", line)), lossExplanation(name));
+    return curve(
+        noisy(LineChart.of(title, STEP, "loss", line)),
+        job == Job.PRETRAIN ? lossExplanation(name) : segmentLossExplanation(name));
   }
 
   private static String lossExplanation(String name) {
@@ -77,6 +83,22 @@ final class Curves {
           "Negative cosine similarity of whole views: \u22121 when they agree, 0 when unrelated.";
       case "loss/pixel" ->
           "Negative cosine similarity at points that both views show: \u22121 when they agree.";
+      case "loss/region" ->
+          "How well each region of one view is told apart by the regions of the other.";
+      default -> "";
+    };
+  }
+
+  private static String segmentLossExplanation(String name) {
+    return switch (name) {
+      case ScalarNames.LOSS_TOTAL ->
+          "The weighted sum that is differentiated. It jumps where a term is switched on.";
+      case "loss/pixel" ->
+          "Cross-entropy with the other view's pseudo-categories at the same point: ln K when"
+              + " nothing is known, times the weight.";
+      case "loss/overclustering" -> "The same over many more pseudo-categories.";
+      case "loss/pseudo_label" ->
+          "Cross-entropy with each point's own best pseudo-category: 0 when all are decided.";
       case "loss/region" ->
           "How well each region of one view is told apart by the regions of the other.";
       default -> "";
@@ -103,7 +125,13 @@ final class Curves {
         LineChart.of(
                 "Agreement of the two views", STEP, "cosine beyond chance", group(AGREEMENT_PREFIX))
             .withReference(0, "0: corresponding points agree no better than any two");
+    LineChart evaluation =
+        LineChart.of(
+            "Evaluation on labelled images", STEP, "share", group(ScalarNames.EVALUATION_PREFIX));
     return Stream.of(
+            curve(
+                evaluation,
+                "After matching clusters to classes. Labels judge only; training never sees them."),
             curve(
                 noisy(collapse),
                 "Standard deviation of the projections scaled to length 1 over a batch, mean over"

@@ -40,6 +40,18 @@ public record Gallery(
         legend);
   }
 
+  /** Evaluated images beside prediction and truth, and where the pixels of each class went. */
+  public static Gallery segmentation(ImmutableList<ReportPicture> pictures) {
+    return new Gallery(
+        "Held-out images, segmented without labels",
+        "Image, prediction, truth. The network was never told a class: each of its clusters was"
+            + " matched afterwards to the class that it covers best (Hungarian method) and has that"
+            + " class's colour.",
+        pictures,
+        true,
+        ImmutableMap.of());
+  }
+
   /** Pairs of views on sheets of a few rows each. */
   public static Gallery viewPairs(List<ViewPair> pairs) {
     ViewPairSheet sheet = new ViewPairSheet(VIEW_CELL_PX);

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.densesiam.trainer.config.Job;
 import org.densesiam.trainer.log.RunEnd;
 
 /** The fields of {@code report.mustache}. */
@@ -19,7 +20,7 @@ final class ReportPage {
   ReportPage(ReportInputs inputs) {
     this.inputs = inputs;
     this.headline = new Headline(inputs);
-    this.curves = new Curves(new Metrics(inputs.steps()));
+    this.curves = new Curves(new Metrics(inputs.steps()), inputs.job());
   }
 
   Map<String, Object> fields() {
@@ -27,12 +28,14 @@ final class ReportPage {
     fields.put("css", Report.resource("report.css"));
     fields.put("script", Report.resource("report.js"));
     fields.put("runName", inputs.runName());
+    fields.put("job", inputs.job() == Job.PRETRAIN ? "pre-training" : "segmentation");
     inputs.notice().ifPresent(notice -> fields.put("notice", notice));
     inputs.end().ifPresent(end -> fields.put("outcome", outcome(end)));
     fields.put("headline", headline.sentence());
     fields.put("figures", headline.figures());
     fields.put("warnings", headline.warnings());
     putList(fields, "comparisons", comparisons());
+    putList(fields, "scores", scores());
     fields.put("galleries", galleries());
     putList(fields, "losses", curves.losses());
     putList(fields, "health", curves.health());
@@ -75,6 +78,17 @@ final class ReportPage {
                     "explanation", c.explanation(),
                     "before", Words.decimal(c.before()),
                     "after", Words.decimal(c.after())))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private ImmutableList<ImmutableMap<String, String>> scores() {
+    return inputs.scores().stream()
+        .map(
+            row ->
+                ImmutableMap.of(
+                    "network", row.network(),
+                    "meanIou", Words.percent(row.meanIou()),
+                    "accuracy", Words.percent(row.accuracy())))
         .collect(ImmutableList.toImmutableList());
   }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.densesiam.trainer.config.Job;
 import org.densesiam.trainer.log.RunEnd;
 import org.densesiam.trainer.log.StepReport;
 import org.junit.jupiter.api.Test;
@@ -138,12 +139,14 @@ final class ReportTest {
   private static ReportInputs inputs(
       ImmutableList<StepReport> metrics, String config, Optional<RunEnd> end) {
     return new ReportInputs(
+        Job.PRETRAIN,
         "test",
         Optional.empty(),
         end,
         metrics,
         config,
         ImmutableMap.of(),
+        ImmutableList.of(),
         ImmutableList.of(),
         ImmutableList.of(),
         ImmutableMap.of(),

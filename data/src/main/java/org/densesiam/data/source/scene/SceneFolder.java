@@ -66,6 +66,11 @@ public record SceneFolder(long seed, int trainCount, int valCount) {
     return directory.resolve("val").resolve("labels");
   }
 
+  /** The names of the classes in label maps, a line each: {@code directory/classes.txt}. */
+  public static Path classes(Path directory) {
+    return directory.resolve("classes.txt");
+  }
+
   /**
    * Writes the folder, using all processors; it appears under its name only when complete. A folder
    * that these same values wrote earlier is left as it is.
@@ -116,8 +121,7 @@ public record SceneFolder(long seed, int trainCount, int valCount) {
                     i,
                     valImages(directory),
                     valLabels(directory)));
-    Files.writeString(
-        directory.resolve("classes.txt"), String.join("\n", SceneClass.displayNames()) + "\n");
+    Files.writeString(classes(directory), String.join("\n", SceneClass.displayNames()) + "\n");
     Files.writeString(directory.resolve("scenes.txt"), description());
   }
 
