@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.densesiam.data.tensor.FloatArray;
+import org.densesiam.data.tensor.SafeTensors;
 import org.densesiam.model.LossTerm;
 import org.densesiam.model.SegmenterConfig;
 import org.densesiam.model.backbone.BackboneConfig;
@@ -18,7 +20,6 @@ import org.densesiam.model.backbone.ResNetDepth;
 import org.densesiam.model.loss.ImageLossConfig;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.model.testing.FloatTensor;
-import org.tensorflow.ndarray.Shape;
 
 /** A batch, the weights before it, and what the released code made of them. */
 final class GoldenCase {
@@ -43,9 +44,9 @@ final class GoldenCase {
   private GoldenCase(Path folder) throws IOException {
     this.folder = folder;
     this.expected = new ObjectMapper().readTree(folder.resolve("expected.json").toFile());
-    this.batch = SafeTensors.read(folder.resolve("batch.safetensors"));
-    this.weights = SafeTensors.read(folder.resolve("weights.safetensors"));
-    this.results = SafeTensors.read(folder.resolve("expected.safetensors"));
+    this.batch = SafeTensors.open(folder.resolve("batch.safetensors"));
+    this.weights = SafeTensors.open(folder.resolve("weights.safetensors"));
+    this.results = SafeTensors.open(folder.resolve("expected.safetensors"));
   }
 
   /** Where the fixtures are: beside the checkout, or where {@code -Dgolden.dir} says. */
@@ -135,13 +136,18 @@ final class GoldenCase {
 
   /** Whether the features of view 2 are mirrored, {@code [B]}. */
   boolean[] flip() {
-    return batch.flags("flip");
+    byte[] flags = batch.bytes("flip");
+    boolean[] flip = new boolean[flags.length];
+    for (int i = 0; i < flip.length; i++) {
+      flip[i] = flags[i] != 0;
+    }
+    return flip;
   }
 
   /** Every variable and running statistic before the step, in our layout. */
   ImmutableMap<String, FloatTensor> weights() {
     ImmutableMap.Builder<String, FloatTensor> all = ImmutableMap.builder();
-    for (String name : weights.names()) {
+    for (String name : weights.shapes().keySet()) {
       all.put(name, TorchLayout.weight(tensor(weights, name)));
     }
     return all.buildOrThrow();
@@ -149,7 +155,9 @@ final class GoldenCase {
 
   /** A result in PyTorch's layout, if the case gives it. */
   Optional<FloatTensor> result(String name) {
-    return results.names().contains(name) ? Optional.of(tensor(results, name)) : Optional.empty();
+    return results.shapes().keySet().contains(name)
+        ? Optional.of(tensor(results, name))
+        : Optional.empty();
   }
 
   /** L2 norm of a gradient, if the case gives it; {@code term} is a loss or {@code total}. */
@@ -168,7 +176,8 @@ final class GoldenCase {
   }
 
   private static FloatTensor tensor(SafeTensors file, String name) {
-    return FloatTensor.of(Shape.of(file.shape(name)), file.floats(name));
+    FloatArray array = file.get(name);
+    return FloatTensor.of(array.shape(), array.toArray());
   }
 
   @Override
