@@ -5,13 +5,9 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.densesiam.export.savedmodel.InferenceGraph;
 import org.densesiam.export.savedmodel.ModelFolder;
-import org.densesiam.export.savedmodel.SavedModelFiles;
 import org.densesiam.export.savedmodel.ServingSignature;
-import org.densesiam.export.serving.WarmUp;
 import org.densesiam.model.DenseSiam;
 import org.densesiam.model.ModelConfig;
 import org.densesiam.model.scope.ModelScope;
@@ -75,21 +71,7 @@ public record BackboneExport(
    */
   public Path write(
       Path checkpoint, ModelFolder target, long version, ImmutableMap<String, String> extra) {
-    Path index = checkpoint.resolveSibling(checkpoint.getFileName() + ".index");
-    checkArgument(Files.isRegularFile(index), "no checkpoint %s: %s is missing", checkpoint, index);
-    return target.publish(
-        version,
-        folder -> {
-          try (InferenceGraph graph = InferenceGraph.build(this::signatures)) {
-            graph.restore(checkpoint);
-            SavedModelFiles.write(graph, folder, extra);
-            WarmUp.write(
-                folder.resolve("assets.extra").resolve(WarmUp.FILE),
-                target.name(),
-                graph.signatures(),
-                encodedSidePx);
-          }
-        });
+    return ModelVersion.write(this::signatures, encodedSidePx, checkpoint, target, version, extra);
   }
 
   ImmutableList<ServingSignature> signatures(Ops tf, VariableStore store) {

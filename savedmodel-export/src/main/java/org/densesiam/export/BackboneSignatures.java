@@ -2,7 +2,6 @@ package org.densesiam.export;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import java.util.List;
 import java.util.Optional;
 import org.densesiam.export.image.DecodeOps;
 import org.densesiam.export.savedmodel.ServingSignature;
@@ -12,7 +11,6 @@ import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.scope.WeightReader;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.ReduceSum;
@@ -22,7 +20,6 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TFloating;
-import org.tensorflow.types.family.TType;
 
 /**
  * The ways to call a pre-trained network, as {@link BackboneExport} lists them.
@@ -55,12 +52,12 @@ final class BackboneSignatures<T extends TFloating> {
         tf.withName("images").placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, -1, -1, 3)));
     Placeholder<TString> files =
         tf.withName("image_bytes").placeholder(TString.class, Placeholder.shape(Shape.of(-1)));
-    Encoded ofImages = encode("from_images", checkPixels(images));
+    Encoded ofImages = encode("from_images", InputChecks.pixels(tf, "images", images));
     Encoded ofFiles =
         encode(
             "from_bytes",
             DecodeOps.decodeAll(
-                tf, "image_bytes", checkNotEmpty("image_bytes", files), encodedSidePx));
+                tf, "image_bytes", InputChecks.notEmpty(tf, "image_bytes", files), encodedSidePx));
     ImmutableMap<String, Operand<?>> pixels = ImmutableMap.of("images", images);
 
     ImmutableList.Builder<ServingSignature> signatures = ImmutableList.builder();
@@ -72,39 +69,6 @@ final class BackboneSignatures<T extends TFloating> {
         .masks(images)
         .ifPresent(outputs -> signatures.add(new ServingSignature("masks", pixels, outputs)));
     return signatures.build();
-  }
-
-  /** Some of TensorFlow's fused kernels answer an empty batch with an error that names nothing. */
-  private <X extends TType> Operand<X> checkNotEmpty(String input, Operand<X> values) {
-    Op check =
-        tf.assertThat(
-            tf.math.greater(tf.size(values), tf.constant(0)),
-            List.of(tf.constant(input + " must not be empty, but its shape is"), tf.shape(values)));
-    return tf.withControlDependencies(List.of(check)).identity(values);
-  }
-
-  /**
-   * A batch of grey images would otherwise be taken for one of colour, one of RGBA fail unnamed.
-   */
-  private Operand<TUint8> checkPixels(Operand<TUint8> images) {
-    Operand<TInt32> shape = tf.shape(images);
-    Op check =
-        tf.assertThat(
-            tf.reduceAll(
-                tf.math.equal(
-                    tf.concat(List.of(tf.shape(shape), lastOf(shape)), tf.constant(0)),
-                    tf.constant(new int[] {4, 3})),
-                tf.constant(0)),
-            List.of(tf.constant("images must be RGB, [N, H, W, 3], but their shape is"), shape));
-    return checkNotEmpty("images", tf.withControlDependencies(List.of(check)).identity(images));
-  }
-
-  /** {@code [1]}; the last number of {@code [n]}. */
-  private Operand<TInt32> lastOf(Operand<TInt32> vector) {
-    return tf.slice(
-        tf.reverse(vector, tf.constant(new int[] {0})),
-        tf.constant(new int[] {0}),
-        tf.constant(new int[] {1}));
   }
 
   private Encoded encode(String scope, Operand<TUint8> pixels) {

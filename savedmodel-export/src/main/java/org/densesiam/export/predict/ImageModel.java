@@ -92,6 +92,12 @@ public final class ImageModel implements AutoCloseable {
     return ImmutableSortedSet.copyOf(signature(signature).getOutputsMap().keySet());
   }
 
+  /** Whether the model labels pixels when nothing else is asked for. */
+  public boolean isSegmenter() {
+    return signatures.containsKey("serving_default")
+        && outputs("serving_default").containsAll(ImmutableSet.of("labels", "confidence"));
+  }
+
   /** Whether a signature takes encoded images rather than pixels. */
   public boolean takesFiles(String signature) {
     return signature(signature).getInputsMap().containsKey(ENCODED);
