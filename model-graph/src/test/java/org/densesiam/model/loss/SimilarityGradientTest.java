@@ -26,6 +26,7 @@ class SimilarityGradientTest {
   /** A similarity with temperature 0.5 where it has one. */
   enum Kind {
     COSINE,
+    CROSS_ENTROPY,
     CONTRAST;
 
     Operand<TFloat32> of(
@@ -36,6 +37,7 @@ class SimilarityGradientTest {
         TargetGradient target) {
       return switch (this) {
         case COSINE -> Similarity.negativeCosine(tf, p, z, sampleWeights, target);
+        case CROSS_ENTROPY -> Similarity.crossEntropy(tf, p, z, sampleWeights, target);
         case CONTRAST -> Similarity.contrast(tf, p, z, sampleWeights, 0.5, target);
       };
     }

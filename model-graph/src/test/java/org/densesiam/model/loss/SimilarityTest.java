@@ -61,6 +61,36 @@ class SimilarityTest {
   }
 
   @Test
+  void crossEntropy_isThatOfThePredictionWithTheOtherViewsCategories() {
+    float ln3 = (float) Math.log(3);
+    FloatTensor undecided = FloatTensor.of(Shape.of(1, 2), 0, 0); // 1/2, 1/2
+    FloatTensor decided = FloatTensor.of(Shape.of(1, 2), ln3, 0); // 3/4, 1/4
+    double entropy = -(0.75 * Math.log(0.75) + 0.25 * Math.log(0.25));
+
+    assertThat(crossEntropy(new Twin<>(undecided, undecided), new Twin<>(decided, decided)))
+        .as("knows nothing")
+        .isScalar(Math.log(2), 1e-6);
+    assertThat(crossEntropy(new Twin<>(decided, decided), new Twin<>(decided, decided)))
+        .as("as good as can be: the targets' own entropy")
+        .isScalar(entropy, 1e-6);
+    assertThat(crossEntropy(new Twin<>(decided.times(-1), undecided), new Twin<>(decided, decided)))
+        .as("the wrong way round costs more: (d(p1, z2) + d(p2, z1)) / 2")
+        .isScalar((-(0.75 * Math.log(0.25) + 0.25 * Math.log(0.75)) + Math.log(2)) / 2, 1e-6);
+  }
+
+  private static FloatTensor crossEntropy(Twin<FloatTensor> p, Twin<FloatTensor> z) {
+    try (TestGraph graph = TestGraph.open()) {
+      return graph.evaluate(
+          Similarity.crossEntropy(
+              graph.tf(),
+              p.map(graph::constant),
+              z.map(graph::constant),
+              graph.constant(FloatTensor.vector(1)),
+              TargetGradient.STOPPED));
+    }
+  }
+
+  @Test
   void cosine_ofMaps_isTheMeanOverPoints() {
     Twin<FloatTensor> p = P.map(x -> x.reshaped(1, 1, 2, 2));
     Twin<FloatTensor> z = Z.map(x -> x.reshaped(1, 1, 2, 2));

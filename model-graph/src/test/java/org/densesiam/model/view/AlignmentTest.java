@@ -4,6 +4,7 @@ import static org.densesiam.model.testing.TensorAssert.assertThat;
 import static org.densesiam.model.testing.TestViews.boxes;
 
 import java.util.List;
+import java.util.Random;
 import org.densesiam.model.scope.ForwardPass.Mode;
 import org.densesiam.model.testing.FloatTensor;
 import org.densesiam.model.testing.TestGraph;
@@ -40,6 +41,52 @@ class AlignmentTest {
       assertThat(actual.get(0)).hasShape(1, 2, 2, 2).hasValues(1e-6, expected);
       assertThat(actual.get(1)).hasShape(1, 2, 2, 2).hasValues(1e-6, expected);
     }
+  }
+
+  @Test
+  void secondAtFirst_mapsOfCoordinates_areViewOnesOwnWhateverBoxesAndFlips() {
+    Random random = new Random(1);
+    for (int trial = 0; trial < 20; trial++) {
+      float[] second = box(random, new float[] {0, 0, 1, 1});
+      float[] first = inner(box(random, second), second);
+      boolean flip1 = random.nextBoolean();
+      boolean flip2 = random.nextBoolean();
+      try (TestGraph graph = TestGraph.open()) {
+        Alignment alignment =
+            TestViews.alignment(
+                graph,
+                new Twin<>(boxes(1, first), boxes(1, second)),
+                new Twin<>(new boolean[] {flip1}, new boolean[] {flip2}));
+
+        Operand<TFloat32> moved =
+            alignment.secondAtFirst(graph.tf(), graph.constant(coordinates(second, flip2)), 12, 12);
+
+        assertThat(graph.evaluate(moved)).isCloseTo(coordinates(first, flip1), 1e-5);
+      }
+    }
+  }
+
+  /** A box of at least half the sides of {@code outer}, in it. */
+  private static float[] box(Random random, float[] outer) {
+    float height = outer[2] - outer[0];
+    float width = outer[3] - outer[1];
+    float h = height * (0.5f + 0.5f * random.nextFloat());
+    float w = width * (0.5f + 0.5f * random.nextFloat());
+    float top = outer[0] + random.nextFloat() * (height - h);
+    float left = outer[1] + random.nextFloat() * (width - w);
+    return new float[] {top, left, top + h, left + w};
+  }
+
+  /** A little away from the border of {@code outer}, where samples are clamped to cell centres. */
+  private static float[] inner(float[] box, float[] outer) {
+    float y = (outer[2] - outer[0]) / 24;
+    float x = (outer[3] - outer[1]) / 24;
+    return new float[] {
+      Math.max(box[0], outer[0] + y),
+      Math.max(box[1], outer[1] + x),
+      Math.min(box[2], outer[2] - y),
+      Math.min(box[3], outer[3] - x)
+    };
   }
 
   /** {@code (y, x)} of each of 12 x 12 cells of a view in the source. */

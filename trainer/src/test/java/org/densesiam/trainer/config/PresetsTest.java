@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.densesiam.data.pipeline.ColourConfig;
+import org.densesiam.data.view.SquareViewConfig;
 import org.densesiam.data.view.ViewConfig;
 import org.densesiam.model.backbone.ResNetDepth;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ final class PresetsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Presets.PRETRAIN.load("laptp", List.of()))
         .withMessage(
-            "no preset \"laptp\"; did you mean \"laptop\"? There are quickstart, laptop,"
+            "no preset \"laptp\" for densesiam pretrain; did you mean \"laptop\"? There are quickstart, laptop,"
                 + " imagenet-resnet50, and any file *.yaml");
   }
 
@@ -99,5 +100,44 @@ final class PresetsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Presets.PRETRAIN.load("laptop", List.of("optimizer.warmupEpochs=21")))
         .withMessage("optimizer.warmupEpochs must be at most run.epochs: 21.0 (--set)");
+  }
+
+  @ParameterizedTest
+  @MethodSource("segmentNames")
+  void load_everySegmentPreset_isValidAndSurvivesAFile(String name) {
+    SegmentConfig config = Presets.SEGMENT.load(name, List.of());
+    assertThat(ConfigYaml.SEGMENT.parse(ConfigYaml.write(config), "config.yaml", List.of()))
+        .isEqualTo(config);
+    assertThat(Presets.SEGMENT.text(name))
+        .startsWith("# ")
+        .contains("# Hardware ", "# Cost ", "# Result ");
+  }
+
+  static ImmutableList<String> segmentNames() {
+    return Presets.SEGMENT.names();
+  }
+
+  @Test
+  void load_cocoStuffResnet18_isTheReleasedRecipe() {
+    SegmentConfig config = Presets.SEGMENT.load("coco-stuff-resnet18", List.of());
+    assertThat(config.views()).isEqualTo(SquareViewConfig.released(320));
+    assertThat(config.colour()).isEqualTo(ColourConfig.segmentation());
+    assertThat(config.initialLearningRate()).isEqualTo(0.05 * 256 / 256);
+    assertThat(config.optimizer().schedule()).isEqualTo(LearningRateSchedule.CONSTANT);
+    assertThat(config.optimizer().weightDecay()).isEqualTo(1e-4);
+    assertThat(config.optimizer().predictorsAtInitialRate()).isFalse();
+    assertThat(config.model().categories().count()).isEqualTo(27);
+    assertThat(config.model().overclustering().count()).isEqualTo(128);
+    assertThat(config.model().region().startFraction()).isEqualTo(0.8);
+    assertThat(config.run().epochs()).isEqualTo(10);
+  }
+
+  @Test
+  void load_fileOfTheOtherJob_isRefused(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("mine.yaml");
+    Files.writeString(file, Presets.SEGMENT.text("laptop"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Presets.PRETRAIN.load(file.toString(), List.of()))
+        .withMessage(file + " is a configuration of densesiam segment, not of densesiam pretrain");
   }
 }
