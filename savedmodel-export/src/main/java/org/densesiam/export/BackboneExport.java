@@ -4,9 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
-import java.nio.file.Path;
-import org.densesiam.export.savedmodel.ModelFolder;
 import org.densesiam.export.savedmodel.ServingSignature;
 import org.densesiam.model.DenseSiam;
 import org.densesiam.model.ModelConfig;
@@ -42,7 +39,8 @@ import org.tensorflow.types.TFloat32;
  * @param encodedSidePx {@code S}; the side of a training view is what the network knows best
  */
 public record BackboneExport(
-    ModelConfig model, Normalisation normalisation, Precision precision, int encodedSidePx) {
+    ModelConfig model, Normalisation normalisation, Precision precision, int encodedSidePx)
+    implements NetworkExport {
   public BackboneExport {
     checkNotNull(model, "model");
     checkNotNull(normalisation, "normalisation");
@@ -56,25 +54,8 @@ public record BackboneExport(
     return new BackboneExport(model, normalisation, Precision.FP32, encodedSidePx);
   }
 
-  /**
-   * Writes one version of a model, whole or not at all.
-   *
-   * @param checkpoint path of the checkpoint without {@code .index}; may hold more than the model
-   * @param target where the versions of the model are
-   * @param version at least 1, not there yet
-   * @param extra texts that travel along in {@code assets.extra/}, by plain file names: how the
-   *     model was made
-   * @return the version's folder
-   * @throws IllegalArgumentException if there is no such checkpoint, if it does not fit the model,
-   *     or if the version is there already
-   * @throws java.io.UncheckedIOException if a file cannot be written
-   */
-  public Path write(
-      Path checkpoint, ModelFolder target, long version, ImmutableMap<String, String> extra) {
-    return ModelVersion.write(this::signatures, encodedSidePx, checkpoint, target, version, extra);
-  }
-
-  ImmutableList<ServingSignature> signatures(Ops tf, VariableStore store) {
+  @Override
+  public ImmutableList<ServingSignature> signatures(Ops tf, VariableStore store) {
     DenseSiam network = new DenseSiam(ModelScope.root(store), model);
     return switch (precision) {
       case FP32 ->

@@ -10,14 +10,9 @@ import org.densesiam.model.backbone.Features;
 import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.scope.WeightReader;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.ReduceSum;
-import org.tensorflow.op.image.ResizeBilinear;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TFloating;
 
@@ -48,25 +43,21 @@ final class BackboneSignatures<T extends TFloating> {
    * @param encodedSidePx {@code S}, side that encoded images are resized to
    */
   ImmutableList<ServingSignature> all(int encodedSidePx) {
-    Placeholder<TUint8> images =
-        tf.withName("images").placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, -1, -1, 3)));
-    Placeholder<TString> files =
-        tf.withName("image_bytes").placeholder(TString.class, Placeholder.shape(Shape.of(-1)));
-    Encoded ofImages = encode("from_images", InputChecks.pixels(tf, "images", images));
+    ImageInputs inputs = new ImageInputs(tf);
+    Encoded ofImages = encode("from_images", inputs.checkedImages());
     Encoded ofFiles =
         encode(
             "from_bytes",
-            DecodeOps.decodeAll(
-                tf, "image_bytes", InputChecks.notEmpty(tf, "image_bytes", files), encodedSidePx));
-    ImmutableMap<String, Operand<?>> pixels = ImmutableMap.of("images", images);
+            DecodeOps.decodeAll(tf, "image_bytes", inputs.checkedFiles(), encodedSidePx));
+    ImmutableMap<String, Operand<?>> pixels = ImmutableMap.of("images", inputs.images());
+    ImmutableMap<String, Operand<?>> files = ImmutableMap.of("image_bytes", inputs.files());
 
     ImmutableList.Builder<ServingSignature> signatures = ImmutableList.builder();
     signatures.add(new ServingSignature(ServingSignature.DEFAULT, pixels, ofImages.maps()));
-    signatures.add(
-        new ServingSignature("image_bytes", ImmutableMap.of("image_bytes", files), ofFiles.maps()));
+    signatures.add(new ServingSignature("image_bytes", files, ofFiles.maps()));
     signatures.add(new ServingSignature("embed", pixels, ofImages.embedding()));
     ofImages
-        .masks(images)
+        .masks(inputs.images())
         .ifPresent(outputs -> signatures.add(new ServingSignature("masks", pixels, outputs)));
     return signatures.build();
   }
@@ -116,20 +107,11 @@ final class BackboneSignatures<T extends TFloating> {
       return network.masks(pass, features).map(masks -> labels(masks, pixels));
     }
 
-    /**
-     * The likeliest pseudo-category of every pixel: probabilities first interpolated, then
-     * compared, so that borders are smooth.
-     */
     private ImmutableMap<String, Operand<?>> labels(
         Operand<TFloat32> probabilities, Operand<TUint8> pixels) {
-      Ops tf = pass.tf();
-      Operand<TInt32> size =
-          tf.slice(tf.shape(pixels), tf.constant(new int[] {1}), tf.constant(new int[] {2}));
-      Operand<TFloat32> upsampled =
-          tf.image.resizeBilinear(probabilities, size, ResizeBilinear.halfPixelCenters(true));
       return ImmutableMap.of(
           "labels",
-          tf.math.argMax(upsampled, tf.constant(3), TInt32.class),
+          PixelScores.of(pass.tf(), probabilities, pixels).labels(),
           "probabilities",
           probabilities);
     }

@@ -5,9 +5,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import java.nio.file.Path;
 import java.util.Optional;
-import org.densesiam.export.savedmodel.ModelFolder;
 import org.densesiam.export.savedmodel.ServingSignature;
 import org.densesiam.model.Segmenter;
 import org.densesiam.model.SegmenterConfig;
@@ -19,73 +17,73 @@ import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Writes the network of a segmentation run as a SavedModel. Its signatures:
+ * Writes the segmenter of a segmentation run as a SavedModel. Its signatures:
  *
  * <ul>
  *   <li>{@code serving_default}: {@code images}, uint8 RGB {@code [N, H, W, 3]}, to {@code labels}
- *       int32 {@code [N, H, W]}, the likeliest cluster of each pixel, {@code logits} float32 {@code
- *       [N, H/4, W/4, K]} (rounded up), and {@code confidence} float32 {@code [N, H, W]}, that
- *       cluster's probability; with a matching also {@code class_labels} int32 {@code [N, H, W]},
- *       the class of each pixel's cluster, -1 where it has none;
+ *       int32 {@code [N, H, W]}, the cluster of each pixel, 0 to K - 1; {@code confidence} float32
+ *       {@code [N, H, W]}, what softmax gives that cluster; {@code logits} float32 {@code [N, H/4,
+ *       W/4, K]} (rounded up), from which both are interpolated; and, if classes were matched,
+ *       {@code class_labels} int32 {@code [N, H, W]}, the number of each pixel's class, {@value
+ *       ClassMatching#NONE} where its cluster has none;
  *   <li>{@code image_bytes}: {@code image_bytes}, {@code [N]} JPEG or PNG files of any sizes, each
  *       stretched to {@code S x S} pixels, to the same at that size;
- *   <li>{@code image_bytes_sized}: these and {@code size} int32 {@code [2]}, the height and width
- *       that labels are asked for at.
+ *   <li>{@code image_bytes_sized}: {@code image_bytes}, and {@code size} int32 {@code [N, 2]}, the
+ *       height and width to stretch to, of 1 to 4096 pixels, the same in all rows; to the same.
  * </ul>
  *
- * <p>Pixels are 0 to 255; normalisation is inside. {@code N}, {@code H} and {@code W} are free. A
- * call needs {@code 8 N H W K} bytes.
+ * <p>Pixels are 0 to 255; normalisation is inside. {@code N}, {@code H} and {@code W} are free.
+ * Outputs at the size of the image need {@code 4 N H W K} bytes.
+ *
+ * <p>Names of classes, and what clusters mean, are in {@code assets.extra/}: {@link
+ * SegmenterAsset}. Not in {@code assets/}, which is for files that a graph reads.
  *
  * @param model the network that the checkpoint was trained with
  * @param normalisation of the pixels in training
- * @param precision what to compute in
- * @param encodedSidePx {@code S}, a multiple of 32
- * @param classOfCluster the class that an evaluation matched to each of the {@code K} clusters, -1
- *     for none; empty where there is no such evaluation
+ * @param precision what to compute in; float32 whatever training computed in is the safe choice
+ * @param encodedSidePx {@code S}, and the short side that images are best sent with: that of the
+ *     evaluation is what the figures hold for
+ * @param matching what clusters mean, where an evaluation found it out
  */
 public record SegmenterExport(
     SegmenterConfig model,
     Normalisation normalisation,
     Precision precision,
     int encodedSidePx,
-    Optional<ImmutableList<Integer>> classOfCluster) {
+    Optional<ClassMatching> matching)
+    implements NetworkExport {
   public SegmenterExport {
     checkNotNull(model, "model");
     checkNotNull(normalisation, "normalisation");
     checkNotNull(precision, "precision");
     checkArgument(encodedSidePx >= 1, "encodedSidePx must be at least 1: %s", encodedSidePx);
     int clusters = model.categories().count();
-    classOfCluster.ifPresent(
+    matching.ifPresent(
         classes ->
             checkArgument(
-                classes.size() == clusters,
-                "classOfCluster must have a class for each of %s clusters: %s",
-                clusters,
-                classes));
+                classes.classOfCluster().size() == clusters,
+                "a matching of %s clusters is none of this network's %s; evaluate the run again",
+                classes.classOfCluster().size(),
+                clusters));
   }
 
-  /**
-   * Writes one version of a model, whole or not at all.
-   *
-   * @param checkpoint path of the checkpoint without {@code .index}; may hold more than the model
-   * @param target where the versions of the model are
-   * @param version at least 1, not there yet
-   * @param extra texts that travel along in {@code assets.extra/}, by plain file names
-   * @return the version's folder
-   * @throws IllegalArgumentException if there is no such checkpoint, if it does not fit the model,
-   *     or if the version is there already
-   * @throws java.io.UncheckedIOException if a file cannot be written
-   */
-  public Path write(
-      Path checkpoint, ModelFolder target, long version, ImmutableMap<String, String> extra) {
-    return ModelVersion.write(this::signatures, encodedSidePx, checkpoint, target, version, extra);
+  @Override
+  public ImmutableMap<String, String> assets() {
+    return ImmutableMap.of(
+        SegmenterAsset.FILE,
+        new SegmenterAsset(encodedSidePx, model.categories().count(), matching).toJson());
   }
 
-  ImmutableList<ServingSignature> signatures(Ops tf, VariableStore store) {
-    Segmenter network = model.build(ModelScope.root(store));
+  @Override
+  public ImmutableList<ServingSignature> signatures(Ops tf, VariableStore store) {
+    Segmenter network = new Segmenter(ModelScope.root(store), model);
     return switch (precision) {
-      case FP32 -> new SegmenterSignatures<>(tf, network, TFloat32.class, this).all();
-      case BF16 -> new SegmenterSignatures<>(tf, network, TBfloat16.class, this).all();
+      case FP32 ->
+          new SegmenterSignatures<>(tf, network, TFloat32.class, normalisation, matching)
+              .all(encodedSidePx);
+      case BF16 ->
+          new SegmenterSignatures<>(tf, network, TBfloat16.class, normalisation, matching)
+              .all(encodedSidePx);
     };
   }
 }

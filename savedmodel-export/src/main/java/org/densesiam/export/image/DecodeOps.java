@@ -28,25 +28,46 @@ public final class DecodeOps {
   private DecodeOps() {}
 
   /**
-   * Adds decoding and resizing, {@code [N] -> [N, S, S, 3]}. JPEG (CMYK too), PNG, GIF (its first
+   * Adds decoding and resizing to a square, {@code [N] -> [N, S, S, 3]}; see {@link #decodeAll(Ops,
+   * String, Operand, Operand)}.
+   *
+   * @param side {@code S}, in pixels
+   */
+  public static Operand<TUint8> decodeAll(
+      Ops tf, String input, Operand<TString> encoded, int side) {
+    Operand<TInt32> sizes =
+        tf.fill(tf.stack(List.of(tf.size(encoded), tf.constant(2))), tf.constant(side));
+    return decodeAll(tf, input, encoded, sizes, Shape.of(side, side, 3));
+  }
+
+  /**
+   * Adds decoding and resizing, {@code [N] -> [N, H, W, 3]}. JPEG (CMYK too), PNG, GIF (its first
    * frame) and BMP; grey becomes RGB, transparency is dropped.
    *
-   * <p>The whole image is stretched to a square: what comes out of the network maps back to the
-   * image by scaling alone, which a crop would not. Resized by antialiased bilinear interpolation
-   * and rounded to whole numbers, so that it equals sending the resized pixels.
+   * <p>The whole image is stretched: what comes out of the network maps back to the image by
+   * scaling alone, which a crop would not. Resized by antialiased bilinear interpolation and
+   * rounded to whole numbers, so that it equals sending the resized pixels.
    *
    * <p>A data set rather than a map over the batch: what fails in the latter fails without saying
    * where. This one drops what it cannot decode, and then says which are missing.
    *
    * @param input name for the message
    * @param encoded at least one
-   * @param side {@code S}, in pixels
+   * @param sizes {@code [N, 2]}, {@code (H, W)} in each row, in pixels
    */
   public static Operand<TUint8> decodeAll(
-      Ops tf, String input, Operand<TString> encoded, int side) {
+      Ops tf, String input, Operand<TString> encoded, Operand<TInt32> sizes) {
+    return decodeAll(tf, input, encoded, sizes, Shape.of(-1, -1, 3));
+  }
+
+  private static Operand<TUint8> decodeAll(
+      Ops tf, String input, Operand<TString> encoded, Operand<TInt32> sizes, Shape image) {
     Operand<TInt64> count = tf.size(encoded, TInt64.class);
     Operand<TInt64> places = tf.range(tf.constant(0L), count, tf.constant(1L));
-    DatasetToSingleElement decoded = decodeWhatCanBe(tf, places, encoded, count, side);
+    Operand<? extends TType> all =
+        tf.data.tensorSliceDataset(
+            List.of(places, encoded, sizes), List.of(Shape.scalar(), Shape.scalar(), Shape.of(2)));
+    DatasetToSingleElement decoded = decodeWhatCanBe(tf, all, count, image);
     Operand<TInt64> found = decoded.components().get(0).expect(TInt64.class); // [<= N]
     Operand<TInt64> missing = tf.setDiff1d(places, found, TInt32.class).out();
     Op check =
@@ -60,16 +81,13 @@ public final class DecodeOps {
         .identity(decoded.components().get(1).expect(TUint8.class));
   }
 
-  /** Places {@code [n]} and pixels {@code [n, S, S, 3]} of those that can be decoded, in order. */
+  /** Places {@code [n]} and pixels {@code [n, H, W, 3]} of those that can be decoded, in order. */
   private static DatasetToSingleElement decodeWhatCanBe(
-      Ops tf, Operand<TInt64> places, Operand<TString> encoded, Operand<TInt64> count, int side) {
+      Ops tf, Operand<? extends TType> all, Operand<TInt64> count, Shape image) {
     List<Class<? extends TType>> types = List.of(TInt64.class, TUint8.class);
-    List<Shape> one = List.of(Shape.scalar(), Shape.of(side, side, 3));
-    List<Shape> batch = List.of(Shape.of(-1), Shape.of(-1, side, side, 3));
-    Operand<? extends TType> all =
-        tf.data.tensorSliceDataset(
-            List.of(places, encoded), List.of(Shape.scalar(), Shape.scalar()));
-    try (ConcreteFunction decode = ConcreteFunction.create(body -> decodeOne(body, side))) {
+    List<Shape> one = List.of(Shape.scalar(), image);
+    List<Shape> batch = List.of(Shape.of(-1), image.prepend(-1));
+    try (ConcreteFunction decode = ConcreteFunction.create(DecodeOps::decodeOne)) {
       Operand<? extends TType> mapped =
           tf.data.parallelMapDataset(
               all,
@@ -83,15 +101,9 @@ public final class DecodeOps {
           tf.data.ignoreErrorsDataset(mapped, types, one, IgnoreErrorsDataset.logWarning(false));
       Operand<? extends TType> batched =
           tf.data.batchDataset(good, count, tf.constant(false), types, batch);
-      Operand<? extends TType> nothing = // where not one can be decoded
-          tf.data.tensorSliceDataset(
-              List.of(
-                  tf.zeros(tf.constant(new int[] {1, 0}), TInt64.class),
-                  tf.zeros(tf.constant(new int[] {1, 0, side, side, 3}), TUint8.class)),
-              List.of(Shape.of(0), Shape.of(0, side, side, 3)));
       Operand<? extends TType> first =
           tf.data.takeDataset(
-              tf.data.concatenateDataset(batched, nothing, types, batch),
+              tf.data.concatenateDataset(batched, nothing(tf, image), types, batch),
               tf.constant(1L),
               types,
               batch);
@@ -99,20 +111,33 @@ public final class DecodeOps {
     }
   }
 
-  private static Signature decodeOne(Ops tf, int side) {
+  /** An empty batch, for where not one image can be decoded. */
+  private static Operand<? extends TType> nothing(Ops tf, Shape image) {
+    int height = Math.max(1, (int) image.get(0));
+    int width = Math.max(1, (int) image.get(1));
+    return tf.data.tensorSliceDataset(
+        List.of(
+            tf.zeros(tf.constant(new int[] {1, 0}), TInt64.class),
+            tf.zeros(tf.constant(new int[] {1, 0, height, width, 3}), TUint8.class)),
+        List.of(Shape.of(0), Shape.of(0, height, width, 3)));
+  }
+
+  private static Signature decodeOne(Ops tf) {
     Placeholder<TInt64> place = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
     Placeholder<TString> encoded = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
-    Operand<TUint8> resized = resize(tf, decode(tf, encoded), tf.constant(new int[] {side, side}));
+    Placeholder<TInt32> size = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(2)));
     return Signature.builder()
         .input("place", place)
         .input("encoded", encoded)
+        .input("size", size)
         .output("place", tf.identity(place))
-        .output("pixels", tf.reshape(resized, tf.constant(new int[] {side, side, 3})))
+        .output("pixels", resize(tf, decode(tf, encoded), size))
         .build();
   }
 
   /**
-   * Adds decoding of one image, {@code [] -> [H, W, 3]}, with the formats of {@link #decodeAll}.
+   * Adds decoding of one image, {@code [] -> [H, W, 3]}, with the formats of {@link #decodeAll(Ops,
+   * String, Operand, Operand)}.
    */
   static Operand<TUint8> decode(Ops tf, Operand<TString> encoded) {
     return tf.image.decodeImage(

@@ -18,7 +18,7 @@ final class SampleInput {
 
   /**
    * A value for an input: pixels for uint8 {@code [N, H, W, 3]}, a PNG file for string {@code [N]},
-   * {@code (S, S)} for int32 {@code [2]}.
+   * {@code (S, S)} for int32 {@code [N, 2]}.
    *
    * @param sidePx {@code S}
    * @throws IllegalArgumentException for an input of another kind
@@ -30,7 +30,7 @@ final class SampleInput {
               .setTensorContent(ByteString.copyFrom(pixels(sidePx)))
               .build();
       case DT_STRING -> tensor(DataType.DT_STRING, 1).addStringVal(png(sidePx)).build();
-      case DT_INT32 -> tensor(DataType.DT_INT32, 2).addIntVal(sidePx).addIntVal(sidePx).build();
+      case DT_INT32 -> tensor(DataType.DT_INT32, 1, 2).addIntVal(sidePx).addIntVal(sidePx).build();
       default ->
           throw new IllegalArgumentException(
               "input \"%s\" is of %s; a sample is known of pixels, files and sizes"

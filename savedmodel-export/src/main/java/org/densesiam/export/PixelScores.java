@@ -1,0 +1,46 @@
+package org.densesiam.export;
+
+import org.densesiam.model.Segmenter;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceMax;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
+
+/**
+ * Scores of categories at every pixel. Those of cells are first interpolated, bilinearly at
+ * half-pixel centres, then compared, so that borders are smooth.
+ *
+ * @param scores {@code [N, H, W, K]}
+ */
+record PixelScores(Ops tf, Operand<TFloat32> scores) {
+
+  /**
+   * Scores of cells brought to the size of images.
+   *
+   * @param ofCells {@code [N, h, w, K]}
+   * @param images {@code [N, H, W, 3]}
+   */
+  static PixelScores of(Ops tf, Operand<TFloat32> ofCells, Operand<TUint8> images) {
+    Operand<TInt32> size =
+        tf.slice(tf.shape(images), tf.constant(new int[] {1}), tf.constant(new int[] {2}));
+    return new PixelScores(tf, Segmenter.upsample(tf, ofCells, size));
+  }
+
+  /** {@code [N, H, W]}: the category of the highest score, the first of equals. */
+  Operand<TInt32> labels() {
+    return tf.math.argMax(scores, tf.constant(3), TInt32.class);
+  }
+
+  /**
+   * {@code [N, H, W]}: what softmax gives the highest of scores that are logits, in [1/K, 1]:
+   * {@code 1 / sum_k exp(z_k - max z)}.
+   */
+  Operand<TFloat32> confidence() {
+    Operand<TFloat32> highest =
+        tf.reduceMax(scores, tf.constant(new int[] {3}), ReduceMax.keepDims(true));
+    return tf.math.reciprocal(
+        tf.reduceSum(tf.math.exp(tf.math.sub(scores, highest)), tf.constant(new int[] {3})));
+  }
+}

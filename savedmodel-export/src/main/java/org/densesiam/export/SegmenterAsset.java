@@ -1,0 +1,77 @@
+package org.densesiam.export;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.guava.GuavaModule;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a caller of a segmenter needs to know beside its signatures, in {@code
+ * assets.extra/segmenter.json}:
+ *
+ * <pre>{@code
+ * {
+ *   "sidePx" : 128,
+ *   "clusters" : 3,
+ *   "matching" : {
+ *     "classes" : [ "sky", "road" ],
+ *     "classOfCluster" : [ 1, 255, 0 ]
+ *   }
+ * }
+ * }</pre>
+ *
+ * @param sidePx short side of images that the network knows best, and {@code S} of {@code
+ *     image_bytes}
+ * @param clusters {@code K}
+ * @param matching what clusters mean, where that is known
+ */
+public record SegmenterAsset(
+    int sidePx,
+    int clusters,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ClassMatching> matching) {
+  /** Name of the file. */
+  public static final String FILE = "segmenter.json";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .addModule(new GuavaModule())
+          .addModule(new Jdk8Module())
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // a later version says more
+          .build();
+
+  public SegmenterAsset {
+    checkArgument(sidePx >= 1, "sidePx must be at least 1: %s", sidePx);
+    checkArgument(clusters >= 2, "clusters must be at least 2: %s", clusters);
+  }
+
+  /** Indented, with a newline at the end. */
+  public String toJson() {
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write as JSON: " + this, e);
+    }
+  }
+
+  /**
+   * Reads {@link #toJson} back.
+   *
+   * @param model folder that it comes from, for errors
+   * @throws IllegalArgumentException if it cannot be read
+   */
+  public static SegmenterAsset parse(String json, Path model) {
+    try {
+      return JSON.readValue(json, SegmenterAsset.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "%s of %s is not what DenseSiam wrote: %s".formatted(FILE, model, e.getOriginalMessage()),
+          e);
+    }
+  }
+}
