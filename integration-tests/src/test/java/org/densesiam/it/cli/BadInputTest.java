@@ -55,7 +55,7 @@ class BadInputTest {
             CommandLineRun.of(
                     "pretrain", "--preset", "labtop", "--data", "" + good, "--run", "" + run)
                 .failure(WRONG_USAGE))
-        .contains("no preset \"labtop\"; did you mean \"laptop\"?");
+        .contains("no preset \"labtop\" for densesiam pretrain; did you mean \"laptop\"?");
   }
 
   @Test

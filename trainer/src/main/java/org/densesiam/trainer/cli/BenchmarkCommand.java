@@ -21,6 +21,7 @@ import org.densesiam.trainer.benchmark.BenchmarkPart;
 import org.densesiam.trainer.benchmark.BenchmarkResult;
 import org.densesiam.trainer.benchmark.Measurement;
 import org.densesiam.trainer.benchmark.ModelBenchmarkResult;
+import org.densesiam.trainer.config.Job;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.run.Build;
@@ -53,6 +54,13 @@ final class BenchmarkCommand implements Callable<Integer> {
   private static final String STDOUT = "-";
 
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--job",
+      defaultValue = "pretrain",
+      paramLabel = "JOB",
+      description = "Whose presets: pretrain or segment. Default: ${DEFAULT-VALUE}.")
+  private Job job;
 
   @Option(
       names = "--preset",
@@ -118,7 +126,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     }
     checkArgument(steps >= 1, "--steps must be at least 1: %s", steps);
     checkArgument(warmup >= 0, "--warmup must be at least 0: %s", warmup);
-    TrainingConfig config = Presets.PRETRAIN.load(preset, overrides);
+    TrainingConfig config = Presets.of(job).load(preset, overrides);
     Optional<RecordSource> shards =
         Optional.ofNullable(data).map(ShardSet::open).map(RecordSource::of);
     Benchmark.Order order = new Benchmark.Order(config, shards, parts(), warmup, steps);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.prepare.ShardSet;
+import org.densesiam.trainer.config.Job;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.report.ViewPairSampler;
@@ -44,6 +45,13 @@ final class PreviewCommand implements Callable<Integer> {
   private String data;
 
   @Option(
+      names = "--job",
+      defaultValue = "pretrain",
+      paramLabel = "JOB",
+      description = "Whose presets: pretrain or segment. Default: ${DEFAULT-VALUE}.")
+  private Job job;
+
+  @Option(
       names = "--preset",
       defaultValue = "laptop",
       paramLabel = "NAME",
@@ -76,7 +84,7 @@ final class PreviewCommand implements Callable<Integer> {
         count >= 1 && count <= MAX_COUNT, "--count must be 1 to %s: %s", MAX_COUNT, count);
     checkArgument(
         Files.getFileExtension(out.toString()).equals("png"), "--out must end in .png: %s", out);
-    TrainingConfig config = Presets.PRETRAIN.load(preset, overrides);
+    TrainingConfig config = Presets.of(job).load(preset, overrides);
     ShardSet shards = ShardSet.open(data);
     ImmutableList<ViewPair> pairs =
         new ViewPairSampler(RecordSource.of(shards), config).sample(count);
