@@ -1,0 +1,115 @@
+package org.densesiam.it.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.io.MoreFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.densesiam.data.prepare.ScanProgress;
+import org.densesiam.model.scope.Precision;
+import org.densesiam.model.testing.GpuKernels;
+import org.densesiam.trainer.config.Presets;
+import org.densesiam.trainer.config.SegmentConfig;
+import org.densesiam.trainer.log.RunEnd;
+import org.densesiam.trainer.log.StepReport;
+import org.densesiam.trainer.log.TrainingListener;
+import org.densesiam.trainer.run.RunOrder;
+import org.densesiam.trainer.run.Segmentation;
+import org.densesiam.trainer.run.StopRequest;
+import org.densesiam.trainer.run.StopSignal;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Segmentation trains on the same machinery as pre-training: it resumes, and fits a GPU. */
+class SegmentResumeTest {
+  private static final int EPOCHS = 2;
+  private static final long MIDDLE_OF_AN_EPOCH = 3;
+  private static final long AMONG_REGION_STEPS = 8; // from step 6 on
+  private static final long LAST = (long) EPOCHS * TinyRun.STEPS_PER_EPOCH;
+
+  @TempDir static Path folder;
+  private static String shards = "";
+
+  @BeforeAll
+  static void makeShards() {
+    shards = TinyRun.shards(folder).toString();
+  }
+
+  private static SegmentConfig config(Precision precision) {
+    return Presets.SEGMENT.load(
+        "quickstart",
+        ImmutableList.of(
+            "data.batchSize=" + TinyRun.BATCH_SIZE,
+            "views.sizePx=32",
+            "model.backbone.width=8",
+            "model.decoderChannels=16",
+            "model.headWidth=16",
+            "model.categories.count=6",
+            "model.overclustering.count=12",
+            "model.region.startFraction=0.5",
+            "model.precision=" + precision.name().toLowerCase(Locale.ROOT),
+            "run.epochs=" + EPOCHS));
+  }
+
+  private static Segmentation prepare(Precision precision, Path run, boolean resume) {
+    return Segmentation.prepare(
+        new RunOrder<>(
+            config(precision), shards, Optional.empty(), run, resume, ImmutableList.of("segment")),
+        Optional.empty(),
+        ScanProgress.SILENT);
+  }
+
+  private static RunEnd trainTo(long step, Precision precision, Path run, boolean resume) {
+    StopSignal stop = StopSignal.uninstalled();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onStep(StepReport report) {
+            if (report.step() == step && step < LAST) {
+              stop.request(new StopRequest("SIGTERM", 15));
+            }
+          }
+
+          @Override
+          public void close() {}
+        };
+    return prepare(precision, run, resume).run(listener, stop);
+  }
+
+  @Test
+  void resume_afterTwoStops_givesTheUnbrokenRunsBytes() throws IOException {
+    Path unbroken = folder.resolve("unbroken");
+    Path stopped = folder.resolve("stopped");
+    trainTo(LAST, Precision.FP32, unbroken, false);
+
+    assertThat(trainTo(MIDDLE_OF_AN_EPOCH, Precision.FP32, stopped, false).step())
+        .isEqualTo(MIDDLE_OF_AN_EPOCH);
+    assertThat(trainTo(AMONG_REGION_STEPS, Precision.FP32, stopped, true).step())
+        .isEqualTo(AMONG_REGION_STEPS);
+    assertThat(trainTo(LAST, Precision.FP32, stopped, true).step()).isEqualTo(LAST);
+
+    Path expected = TinyRun.checkpoint(unbroken, LAST);
+    for (Path file : MoreFiles.listFiles(expected)) {
+      Path resumed = TinyRun.checkpoint(stopped, LAST).resolve(file.getFileName());
+      assertThat(Files.mismatch(file, resumed))
+          .as("first byte of %s that differs", file.getFileName())
+          .isEqualTo(-1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void graph_hasGpuKernelsForAllThatIsNotPinnedToTheCpu(Precision precision) {
+    Path run = folder.resolve("graph-" + precision);
+
+    assertThat(GpuKernels.ofTensorFlow().missingFor(prepare(precision, run, false).graph()))
+        .isEmpty();
+  }
+}
