@@ -116,10 +116,10 @@ public final class InferenceGraph implements AutoCloseable {
       checkpoint.restore(session, prefix);
     } catch (TensorFlowException | TFInvalidArgumentException e) {
       throw new IllegalArgumentException(
-          "Checkpoint "
-              + prefix
-              + " cannot be restored into this model; was it written with another configuration? "
-              + e.getMessage(),
+          "Checkpoint %s cannot be restored into this model; was it written with another configuration? %s"
+              .formatted(
+                  prefix,
+                  String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given")),
           e);
     }
   }

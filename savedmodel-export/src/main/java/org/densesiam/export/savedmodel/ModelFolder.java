@@ -1,6 +1,7 @@
 package org.densesiam.export.savedmodel;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableSortedSet;
 import java.io.IOException;
@@ -76,9 +77,22 @@ public record ModelFolder(Path path) {
         draft.becomes(target);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write version " + version + " of model " + path, e);
+      throw failure(version, e);
+    } catch (UncheckedIOException e) {
+      throw failure(version, requireNonNull(e.getCause()));
     }
     return target;
+  }
+
+  private UncheckedIOException failure(long version, IOException cause) {
+    return new UncheckedIOException(
+        "Cannot write version "
+            + version
+            + " of model "
+            + path
+            + ", and nothing of it was left there; make room, or give a folder that you may write"
+            + " to",
+        cause);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.SavedModel;
 
@@ -52,9 +53,15 @@ public final class SavedModelFiles {
     Files.createDirectory(folder);
     try {
       graph.save(folder.resolve("variables"));
+    } catch (TFResourceExhaustedException e) { // a message of many lines about memory
+      throw new IOException("the variables do not fit: no space left on the device", e);
     } catch (TensorFlowException | TFInvalidArgumentException e) {
-      throw new IOException("the variables were not written: " + e.getMessage(), e);
+      throw new IOException("the variables were not written: " + firstLine(e), e);
     }
+  }
+
+  private static String firstLine(RuntimeException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
   }
 
   private static void writeProto(SavedModel model, Path file) throws IOException {
