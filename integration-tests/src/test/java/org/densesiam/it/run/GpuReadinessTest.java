@@ -39,6 +39,12 @@ class GpuReadinessTest {
 
   @ParameterizedTest
   @EnumSource
+  void run_takesNoVariableToTheCpu(Precision precision, @TempDir Path run) {
+    assertThat(GpuKernels.variablesTakenToCpu(graph(precision, run))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void run_pinsToTheCpuOnlyInputFilesAndClock(Precision precision, @TempDir Path run) {
     assertThat(graph(precision, run).getNodeList())
         .filteredOn(node -> node.getDevice().toUpperCase(Locale.ROOT).contains("CPU"))

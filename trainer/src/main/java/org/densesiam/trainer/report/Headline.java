@@ -2,6 +2,7 @@ package org.densesiam.trainer.report;
 
 import com.google.common.collect.ImmutableList;
 import java.util.OptionalDouble;
+import org.densesiam.model.LossTerm;
 import org.densesiam.trainer.log.ScalarNames;
 
 /** The result in a few sentences and figures, and what in it deserves a second look. */
@@ -10,6 +11,7 @@ final class Headline {
   private static final double NEARLY_COLLAPSED = 0.2;
 
   private static final double MUCH_WAITING = 0.1;
+  private static final String REGION = ScalarNames.loss(LossTerm.REGION);
 
   private final ReportInputs inputs;
   private final Metrics metrics;
@@ -53,9 +55,26 @@ final class Headline {
       lowestSpread()
           .ifPresent(
               spread -> text.append("; the collapse meter ends at ").append(Words.decimal(spread)));
-      text.append('.');
+      text.append('.').append(addedOnTheWay());
     }
     return text.toString();
+  }
+
+  /** Totals of different sums cannot be compared; says so, with what the comparable part did. */
+  private String addedOnTheWay() {
+    OptionalDouble region = metrics.atEnd(REGION);
+    if (region.isEmpty() || firstStep(REGION) == firstStep(ScalarNames.LOSS_TOTAL)) {
+      return "";
+    }
+    double withoutRegion =
+        metrics.atEnd(ScalarNames.LOSS_TOTAL).orElseThrow() - region.getAsDouble();
+    return String.format(
+        " The region loss set in on the way and is part of the latter; without it that is %s.",
+        Words.decimal(withoutRegion));
+  }
+
+  private double firstStep(String name) {
+    return metrics.column(name).steps().get(0);
   }
 
   /** The lowest of all collapse meters at the end: one collapsed projection is bad enough. */

@@ -95,10 +95,10 @@ final class FabricatedReport {
     double image = -0.93 + 0.9 * decay + 0.02 * random.nextGaussian();
     double pixel = -0.82 + 0.8 * decay + 0.03 * random.nextGaussian();
     double regionDecay = Math.exp(-(step - REGIONS_FROM) / 150.0);
-    double region = 1.9 + 2.6 * regionDecay + 0.1 * random.nextGaussian();
+    double region = 0.1 * (1.9 + 2.6 * regionDecay + 0.1 * random.nextGaussian());
     boolean regionsOn = step > REGIONS_FROM;
     ImmutableMap.Builder<String, Double> scalars = ImmutableMap.builder();
-    scalars.put("loss/total", image + pixel + (regionsOn ? 0.1 * region : 0));
+    scalars.put("loss/total", image + pixel + (regionsOn ? region : 0));
     scalars.put("loss/image", image);
     scalars.put("loss/pixel", pixel);
     if (regionsOn) {

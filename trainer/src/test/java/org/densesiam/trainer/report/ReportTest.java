@@ -48,6 +48,16 @@ final class ReportTest {
   }
 
   @Test
+  void from_lossThatSetInOnTheWay_tellsTheTotalWithoutIt() {
+    String html = Report.from(FabricatedReport.inputs()).html();
+
+    assertThat(html) // -0.93 - 0.82 and what is left of the decay
+        .containsPattern(
+            "The region loss set in on the way and is part of the latter; without it that is"
+                + " [-\u2212]1\\.7\\d");
+  }
+
+  @Test
   void from_fullInputs_showsACurveForEveryScalar() {
     String html = Report.from(FabricatedReport.inputs()).html();
 
