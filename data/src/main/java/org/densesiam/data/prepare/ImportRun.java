@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,7 +26,7 @@ import org.densesiam.data.source.SourceImage;
  * One run of an import: which shards are finished, writing the others, and the files at the end.
  */
 final class ImportRun {
-  private static final long MIB = 1 << 20;
+  private static final double MIB = 1 << 20;
 
   private final Path folder;
   private final ShardPlan plan;
@@ -71,7 +72,11 @@ final class ImportRun {
     long free = Files.getFileStore(folder).getUsableSpace();
     if (free < needed) {
       throw new IOException(
-          "expected about %d MiB of free space, found %d MiB".formatted(needed / MIB, free / MIB));
+          String.format(
+              Locale.ROOT,
+              "expected about %.1f MiB of free space, found %.1f MiB",
+              needed / MIB,
+              free / MIB));
     }
   }
 

@@ -52,7 +52,8 @@ record Failure(int exitCode, String sentence) {
     if (sentence.contains("No space left on device") || sentence.contains("quota exceeded")) {
       return sentence + "; free some space, then run again";
     }
-    if (sentence.contains("Read-only file system")) {
+    if (sentence.contains("Read-only file system")
+        || sentence.matches("Cannot (make|write) .*: no permission: .*")) {
       return sentence + "; name a folder that can be written to";
     }
     return sentence;
@@ -65,7 +66,10 @@ record Failure(int exitCode, String sentence) {
     IOException cause = requireNonNull(unchecked.getCause());
     String reason = describe(cause);
     String own = messageOf(unchecked).replace(cause.toString(), reason);
-    boolean told = own.contains(reason) || own.contains(messageOf(cause));
+    boolean told =
+        own.contains(reason)
+            || own.contains(messageOf(cause))
+            || (cause instanceof AccessDeniedException && own.contains("permission denied"));
     return told ? own : own + ": " + reason;
   }
 

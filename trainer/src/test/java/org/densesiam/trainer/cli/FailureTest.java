@@ -19,11 +19,14 @@ final class FailureTest {
   }
 
   @Test
-  void of_readOnlyFolderWithOurSentence_keepsBoth() {
+  void of_readOnlyFolderWithOurSentence_keepsBothAndSaysWhatToDo() {
     assertThat(
             Failure.of(
                 new UncheckedIOException("Cannot write config", new AccessDeniedException("a/b"))))
-        .isEqualTo(new Failure(ExitCode.FAILED, "Cannot write config: no permission: a/b"));
+        .isEqualTo(
+            new Failure(
+                ExitCode.FAILED,
+                "Cannot write config: no permission: a/b; name a folder that can be written to"));
   }
 
   @Test
