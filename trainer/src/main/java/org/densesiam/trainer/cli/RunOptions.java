@@ -99,12 +99,13 @@ final class RunOptions {
           end.step(),
           end.wallTime().toSeconds());
       onEnd.run();
-      out.printf("Run directory: %s%n", directory.path());
+      Path path = directory.path();
+      out.printf("Run directory: %s%n", path);
       if (end.outcome() == RunEnd.Outcome.COMPLETED) {
-        out.printf("Next:  densesiam export --run %s --to models/%s%n", run, run.getFileName());
+        out.printf("Next:  densesiam export --run %s --to models/%s%n", path, path.getFileName());
       } else {
         Job job = directory.config().job();
-        out.printf("Go on: densesiam %s --resume --data %s --run %s%n", job.key(), data, run);
+        out.printf("Go on: densesiam %s --resume --data %s --run %s%n", job.key(), data, path);
       }
       return switch (end.outcome()) {
         case COMPLETED -> ExitCode.DONE;
