@@ -95,6 +95,14 @@ class SegmentPathTest {
   }
 
   @Test
+  void weights_ofARun_areTheSameFromAFile() {
+    Path file = at("network.safetensors");
+    densesiam("weights", "export", "--run", at("run"), "--part", "network", "--to", file);
+
+    assertThat(densesiam("weights", "compare", at("run"), file)).contains("The same");
+  }
+
+  @Test
   void segment_isJudgedBeforeAndAfter_overEveryPixel() throws IOException {
     for (String file : List.of("before/evaluation.json", "evaluation.json")) {
       JsonNode found = evaluation("run/evaluation/" + file);
