@@ -58,7 +58,8 @@ final class CentreCut {
 
   /**
    * {@code [P]}: the source's row or column that holds the centre of each of the cut's, {@code
-   * floor((i + 0.5) * source / resized)}, in whole numbers: floats would miss some by one.
+   * floor((i + 0.5) * source / resized)}, in whole numbers: floats miss some by one where a centre
+   * lies between two pixels, as Pillow does.
    */
   private Operand<TInt32> nearest(int axis) {
     Operand<TInt32> index =

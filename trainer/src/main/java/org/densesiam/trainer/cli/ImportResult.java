@@ -97,6 +97,10 @@ record ImportResult(ImageSource source, ImportSummary summary, long imagesDone, 
     String data = quoted(summary.folder());
     line(out, "Next", "densesiam preview --data %s", data);
     line(out, "", "densesiam pretrain --preset laptop --data %s --run runs/first", data);
+    if (summary.manifest().pixelClasses().isPresent()) {
+      line(out, "", "densesiam segment --preset laptop --data %s --run runs/segment", data);
+      line(out, "", "densesiam evaluate --run runs/segment --data %s", data);
+    }
   }
 
   /** For a shell. */

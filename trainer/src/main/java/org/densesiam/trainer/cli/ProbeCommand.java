@@ -2,36 +2,27 @@ package org.densesiam.trainer.cli;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.base.Ascii;
-import com.google.common.base.Enums;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.densesiam.data.prepare.ShardSet;
 import org.densesiam.model.ModelConfig;
 import org.densesiam.trainer.config.TrainingConfig;
-import org.densesiam.trainer.eval.ScoreTable;
 import org.densesiam.trainer.probe.FrozenNetwork;
 import org.densesiam.trainer.probe.Probe;
 import org.densesiam.trainer.probe.ProbeFiles;
 import org.densesiam.trainer.probe.ProbeOrder;
 import org.densesiam.trainer.probe.ProbeResult;
 import org.densesiam.trainer.probe.ProbeTask;
-import org.densesiam.trainer.probe.TopAccuracy;
 import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.weights.WeightSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code densesiam probe}: see {@link Probe}. */
 @Command(
@@ -81,7 +72,7 @@ final class ProbeCommand implements Callable<Integer> {
       names = "--task",
       required = true,
       paramLabel = "TASK",
-      converter = TaskConverter.class,
+      converter = ProbeTaskConverter.class,
       description = "linear-seg, kmeans, linear or knn.")
   private ProbeTask task;
 
@@ -136,24 +127,6 @@ final class ProbeCommand implements Callable<Integer> {
     private @Nullable Path backbone;
   }
 
-  /** {@code linear-seg} to {@link ProbeTask#LINEAR_SEG}. */
-  static final class TaskConverter implements ITypeConverter<ProbeTask> {
-    @Override
-    public ProbeTask convert(String text) {
-      return Enums.getIfPresent(ProbeTask.class, Ascii.toUpperCase(text).replace('-', '_'))
-          .toJavaUtil()
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "expected one of %s, but was '%s'"
-                          .formatted(
-                              Arrays.stream(ProbeTask.values())
-                                  .map(ProbeTask::optionName)
-                                  .collect(Collectors.joining(", ")),
-                              text)));
-    }
-  }
-
   @Override
   public Integer call() {
     RunDirectory directory = RunDirectory.open(run);
@@ -173,7 +146,7 @@ final class ProbeCommand implements Callable<Integer> {
     try (FrozenNetwork network = network(config, order)) {
       ProbeResult result = probe.run(network);
       ProbeFiles.write(result, folder);
-      print(result, folder);
+      new ProbeTable(result, folder).print(spec.commandLine().getOut());
     }
     return ExitCode.DONE;
   }
@@ -206,23 +179,5 @@ final class ProbeCommand implements Callable<Integer> {
     return task.optionName()
         + (order.randomWeights() ? "-random" : "")
         + (seed == 0 ? "" : "-seed-" + seed);
-  }
-
-  private void print(ProbeResult result, Path folder) {
-    PrintWriter stdout = spec.commandLine().getOut();
-    stdout.printf("%-14s %s%n", "Probe", result.order().task().optionName());
-    stdout.printf("%-14s %s%n", "Features", result.network());
-    stdout.printf("%-14s %,d%n", "Learned from", result.trainingFeatures());
-    result
-        .segmentation()
-        .ifPresent(summary -> new ScoreTable(summary).lines().forEach(stdout::println));
-    result.classification().ifPresent(accuracy -> print(accuracy, stdout));
-    stdout.printf("%-14s %s%n", "Written to", folder);
-  }
-
-  private static void print(TopAccuracy accuracy, PrintWriter stdout) {
-    stdout.printf("%-14s %,d of %d classes%n", "Images", accuracy.images(), accuracy.classes());
-    stdout.printf(Locale.ROOT, "%-14s %.1f%n", "Top-1", 100 * accuracy.top1());
-    stdout.printf(Locale.ROOT, "%-14s %.1f%n", "Top-5", 100 * accuracy.top5());
   }
 }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -101,24 +102,30 @@ public final class EvaluationPictures {
     if (rest) {
       columns.add("rest");
     }
-    double[][] shares = new double[matrix.classes()][matched.size() + (rest ? 1 : 0)];
-    for (int i = 0; i < shares.length; i++) {
-      double labelled = Math.max(1, matrix.ofClass(i)); // a row of zeros for an absent class
-      double left = matrix.ofClass(i);
-      for (int j = 0; j < matched.size(); j++) {
-        long count = matrix.count(i, matched.get(j));
-        shares[i][j] = count / labelled;
-        left -= count;
-      }
-      if (rest) {
-        shares[i][matched.size()] = left / labelled;
-      }
-    }
+    double[][] shares = new double[matrix.classes()][];
+    Arrays.setAll(shares, each -> shares(matrix, each, matched, rest));
     return new SharePicture(
             names(),
             columns.build(),
             "Share of each class's pixels, in per cent, by the cluster that they were given")
         .draw(shares);
+  }
+
+  /** By column; zeros for a class that no pixel has. */
+  private static double[] shares(
+      ConfusionMatrix matrix, int classIndex, ImmutableList<Integer> matched, boolean rest) {
+    double labelled = Math.max(1, matrix.ofClass(classIndex));
+    double[] shares = new double[matched.size() + (rest ? 1 : 0)];
+    long left = matrix.ofClass(classIndex);
+    for (int column = 0; column < matched.size(); column++) {
+      long count = matrix.count(classIndex, matched.get(column));
+      shares[column] = count / labelled;
+      left -= count;
+    }
+    if (rest) {
+      shares[matched.size()] = left / labelled;
+    }
+    return shares;
   }
 
   private ImmutableList<String> names() {

@@ -21,6 +21,9 @@ record FeatureCollector(FrozenNetwork network, LabelledImages images, long seed)
   /** Numbers in a bank of points: 192 MB. */
   private static final int MAX_NUMBERS = 48 << 20;
 
+  /** Numbers in a bank of whole images: 1 GB, of which copies are made. */
+  private static final long MAX_POOLED_NUMBERS = 256 << 20;
+
   /** Which cells of a feature map may be kept. */
   enum Cells {
     /** All. */
@@ -96,12 +99,18 @@ record FeatureCollector(FrozenNetwork network, LabelledImages images, long seed)
    *
    * @param classOf turns the class of a record into the label to keep; is given -1 where a record
    *     has none
+   * @throws IllegalArgumentException if there are more images than memory for their features
    */
   FeatureBank pooled(LongToIntFunction classOf) {
     long records = images.shards().records();
-    FeatureBank.Builder bank =
-        new FeatureBank.Builder(
-            network.pooledChannels(), (int) Math.min(records, Integer.MAX_VALUE));
+    long most = MAX_POOLED_NUMBERS / network.pooledChannels();
+    checkArgument(
+        records <= most,
+        "%s images are too many for a bank of %s channels, expected at most %s; give a sample of them",
+        records,
+        network.pooledChannels(),
+        most);
+    FeatureBank.Builder bank = new FeatureBank.Builder(network.pooledChannels(), (int) records);
     images.forEach(
         batch -> {
           FeatureMaps maps = network.pooled(batch.images());

@@ -26,7 +26,7 @@ public record KNearest(int k, double temperature) {
   /** k = 200, T = 0.1. */
   public static final KNearest DEFAULT = new KNearest(200, 0.1);
 
-  private static final int QUERIES_AT_A_TIME = 256;
+  private static final int QUERIES_AT_A_TIME = 64;
 
   public KNearest {
     checkArgument(k >= 1, "k must be at least 1: %s", k);
