@@ -2,7 +2,6 @@ package org.densesiam.trainer.cli;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -20,6 +19,7 @@ import org.densesiam.trainer.weights.WeightSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -109,6 +109,8 @@ final class ProbeCommand implements Callable<Integer> {
       description = "Where to write figures and pictures. Default: below the run's probes/.")
   private @Nullable Path out;
 
+  @Mixin private ProgressOptions progress;
+
   /** What to probe in the place of the run's own weights. */
   static final class OtherWeights {
     @Option(
@@ -132,16 +134,8 @@ final class ProbeCommand implements Callable<Integer> {
     RunDirectory directory = RunDirectory.open(run);
     TrainingConfig config = directory.config();
     ProbeOrder order = order(config);
-    PrintWriter err = spec.commandLine().getErr();
     Probe probe =
-        new Probe(
-            order,
-            ShardSet.open(data),
-            ShardSet.open(evaluationData),
-            sentence -> {
-              err.println("probe: " + sentence);
-              err.flush();
-            });
+        new Probe(order, ShardSet.open(data), ShardSet.open(evaluationData), progress.display());
     Path folder = out == null ? directory.path().resolve("probes").resolve(name(order)) : out;
     try (FrozenNetwork network = network(config, order)) {
       ProbeResult result = probe.run(network);

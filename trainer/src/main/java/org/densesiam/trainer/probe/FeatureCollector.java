@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.hash.Hashing;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.LongConsumer;
 import java.util.function.LongToIntFunction;
 import org.densesiam.data.record.PixelClass;
 import org.densesiam.trainer.eval.LabelledImages;
@@ -13,8 +14,10 @@ import org.densesiam.trainer.eval.LabelledImages;
  * Goes through a set once and keeps features of it.
  *
  * @param seed of which points are kept, with the image's position
+ * @param progress is told how many images are done
  */
-record FeatureCollector(FrozenNetwork network, LabelledImages images, long seed) {
+record FeatureCollector(
+    FrozenNetwork network, LabelledImages images, long seed, LongConsumer progress) {
   /** Cells of one image resemble each other, so more add little. */
   private static final int MAX_POINTS_AN_IMAGE = 256;
 
@@ -45,6 +48,7 @@ record FeatureCollector(FrozenNetwork network, LabelledImages images, long seed)
           for (int i = 0; i < batch.size(); i++) {
             addPoints(bank, maps, batch, i, which, pointsAnImage);
           }
+          progress.accept(batch.position(batch.size() - 1) + 1);
         });
     checkArgument(
         bank.size() > 0,
@@ -117,6 +121,7 @@ record FeatureCollector(FrozenNetwork network, LabelledImages images, long seed)
           for (int i = 0; i < batch.size(); i++) {
             maps.addTo(bank, i, 0, classOf.applyAsInt(batch.imageLabel(i)));
           }
+          progress.accept(batch.position(batch.size() - 1) + 1);
         });
     return bank.build();
   }

@@ -4,13 +4,16 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongToIntFunction;
 import org.densesiam.data.prepare.ShardSet;
 import org.densesiam.data.record.PixelClass;
 import org.densesiam.trainer.eval.Evaluation;
 import org.densesiam.trainer.eval.EvaluationResult;
 import org.densesiam.trainer.eval.LabelPredictor;
 import org.densesiam.trainer.eval.LabelledImages;
+import org.densesiam.trainer.log.Progress;
+import org.densesiam.trainer.log.ProgressDisplay;
 import org.densesiam.trainer.probe.FeatureCollector.Cells;
 
 /** Judges the features of a network: learns on one set what it then scores on another. */
@@ -21,21 +24,21 @@ public final class Probe {
   private final ProbeOrder order;
   private final ShardSet training;
   private final ShardSet evaluation;
-  private final Consumer<String> told;
+  private final ProgressDisplay display;
 
   /**
    * A probe.
    *
    * @param training what is learned from
    * @param evaluation what is scored on; may be the same, but its figures then flatter
-   * @param told a sentence at each step
+   * @param display shows how far it is
    * @throws IllegalArgumentException if the sets lack the labels that the task needs
    */
-  public Probe(ProbeOrder order, ShardSet training, ShardSet evaluation, Consumer<String> told) {
+  public Probe(ProbeOrder order, ShardSet training, ShardSet evaluation, ProgressDisplay display) {
     this.order = order;
     this.training = training;
     this.evaluation = evaluation;
-    this.told = told;
+    this.display = display;
     switch (order.task()) {
       case LINEAR_SEG -> checkPixelClasses();
       case KMEANS -> pixelClasses(evaluation, "the evaluation data");
@@ -72,31 +75,49 @@ public final class Probe {
    * @param network its stage's output is probed; random weights are calibrated on the training set
    */
   public ProbeResult run(FrozenNetwork network) {
-    try (LabelledImages images = new LabelledImages(training, order.sizePx(), BATCH_SIZE)) {
-      if (order.randomWeights()) {
-        told.accept("statistics of the random network's batch norms");
+    if (order.randomWeights()) {
+      try (LabelledImages images = images(training)) {
         network.calibrate(images);
       }
-      told.accept("features of %d images".formatted(training.records()));
-      FeatureCollector collector = new FeatureCollector(network, images, order.seed());
-      return switch (order.task()) {
-        case LINEAR_SEG -> linearSegmentation(network, collector.points(Cells.LABELLED));
-        case KMEANS -> kMeans(network, collector.points(Cells.ANY));
-        case LINEAR -> linear(network, ofTraining(collector), ofEvaluation(network));
-        case KNN -> nearest(network, ofTraining(collector), ofEvaluation(network));
-      };
+    }
+    return switch (order.task()) {
+      case LINEAR_SEG ->
+          linearSegmentation(network, collect(network, training, c -> c.points(Cells.LABELLED)));
+      case KMEANS -> kMeans(network, collect(network, training, c -> c.points(Cells.ANY)));
+      case LINEAR -> linear(network, pooledTraining(network), pooledEvaluation(network));
+      case KNN -> nearest(network, pooledTraining(network), pooledEvaluation(network));
+    };
+  }
+
+  private FeatureBank pooledTraining(FrozenNetwork network) {
+    return collect(network, training, c -> c.pooled(ImageClassNumbers.ofTraining(training)));
+  }
+
+  private FeatureBank pooledEvaluation(FrozenNetwork network) {
+    LongToIntFunction numbers = ImageClassNumbers.ofEvaluation(training, evaluation);
+    return collect(network, evaluation, c -> c.pooled(numbers));
+  }
+
+  private FeatureBank collect(
+      FrozenNetwork network, ShardSet set, Function<FeatureCollector, FeatureBank> collection) {
+    try (LabelledImages images = images(set);
+        Progress progress = display.start("features", "images", set.records())) {
+      return collection.apply(
+          new FeatureCollector(network, images, order.seed(), done -> progress.update(done, "")));
     }
   }
 
+  private LabelledImages images(ShardSet set) {
+    return new LabelledImages(set, order.sizePx(), BATCH_SIZE);
+  }
+
   private ProbeResult linearSegmentation(FrozenNetwork network, FeatureBank points) {
-    told.accept("1x1 convolution on %d points".formatted(points.size()));
     int classes = pixelClasses(training, "the training data").size();
     LinearMap map = LinearTraining.DEFAULT.withSeed(order.seed()).fit(points, classes);
     return segmentation(network, points, network.predictor(map));
   }
 
   private ProbeResult kMeans(FrozenNetwork network, FeatureBank points) {
-    told.accept("k-means of %d points".formatted(points.size()));
     int classes = pixelClasses(evaluation, "the evaluation data").size();
     KMeans kMeans =
         new KMeans(order.clusters().orElse(classes), MAX_KMEANS_ITERATIONS, order.seed());
@@ -105,7 +126,6 @@ public final class Probe {
 
   private ProbeResult segmentation(
       FrozenNetwork network, FeatureBank points, LabelPredictor predictor) {
-    told.accept("scores on %d images".formatted(evaluation.records()));
     try (Evaluation scoring = Evaluation.of(evaluation, order.sizePx(), BATCH_SIZE)) {
       EvaluationResult result =
           order.task() == ProbeTask.KMEANS
@@ -122,20 +142,7 @@ public final class Probe {
     }
   }
 
-  private FeatureBank ofTraining(FeatureCollector collector) {
-    return collector.pooled(ImageClassNumbers.ofTraining(training));
-  }
-
-  private FeatureBank ofEvaluation(FrozenNetwork network) {
-    told.accept("features of %d images".formatted(evaluation.records()));
-    try (LabelledImages images = new LabelledImages(evaluation, order.sizePx(), BATCH_SIZE)) {
-      return new FeatureCollector(network, images, order.seed())
-          .pooled(ImageClassNumbers.ofEvaluation(training, evaluation));
-    }
-  }
-
   private ProbeResult linear(FrozenNetwork network, FeatureBank learned, FeatureBank scored) {
-    told.accept("linear classifier on %d images".formatted(learned.size()));
     int classes = Math.max(learned.classes(), scored.classes());
     LinearMap map = LinearTraining.DEFAULT.withSeed(order.seed()).fit(learned, classes);
     TopAccuracy.Tally tally = new TopAccuracy.Tally(classes);
@@ -146,7 +153,6 @@ public final class Probe {
   }
 
   private ProbeResult nearest(FrozenNetwork network, FeatureBank learned, FeatureBank scored) {
-    told.accept("vote of nearest neighbours, " + KNearest.DEFAULT);
     return classification(network, learned, KNearest.DEFAULT.accuracy(learned, scored));
   }
 
