@@ -22,11 +22,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     description = {
-      "Writes the backbone of a run as a SavedModel, which TensorFlow Serving and Python load, with"
-          + " requests to warm up with; beside the versions, in MODEL_DIR/config, examples of"
+      "Writes the backbone of a pretrain run or the segmenter of a segment run as a SavedModel, which"
+          + " TensorFlow Serving and Python load, with requests to warm up with; beside the versions, in MODEL_DIR/config, examples of"
           + " configuration for a server.",
-      "Its signatures: serving_default and embed take pixels, image_bytes takes JPEG or PNG files,"
-          + " masks gives a label for each pixel if the run learned region masks."
+      "Signatures: serving_default takes pixels, image_bytes JPEG or PNG files. A backbone answers"
+          + " with features, has embed, and masks if it learned region masks; a segmenter answers with"
+          + " labels, classes too if it was evaluated, and has image_bytes_sized."
     },
     footerHeading = "%nExample:%n",
     footer = {
@@ -62,8 +63,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       description =
-          "saved-model; safetensors, for PyTorch under torchvision's names; or tf-checkpoint. Default:"
-              + " saved-model.")
+          "saved-model; safetensors, for PyTorch; or tf-checkpoint. Default:" + " saved-model.")
   private ExportFormat format = ExportFormat.SAVED_MODEL;
 
   @Option(

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     name = "predict",
     description = {
       "Runs a folder of images through an exported model.",
-      "Masks: NAME.labels.png, whose pixels are category numbers, and NAME.overlay.png. Features:"
+      "Masks: NAME.labels.png, whose pixels are category numbers, and NAME.overlay.png; with names,"
+          + " if the segmenter was evaluated: NAME.classes.png, 255 for none, and legend.png. Features:"
           + " NAME.OUTPUT.npy for numpy.load, and NAME.features.png, where like features have like"
           + " colours. Images that cannot be decoded are listed in failed.tsv."
     },
@@ -47,7 +48,7 @@ final class PredictCommand implements Callable<Integer> {
       names = "--images",
       required = true,
       paramLabel = "DIR",
-      description = "Folder of images, searched recursively.")
+      description = "Folder of images or frames of a video, searched recursively.")
   private Path images;
 
   @Option(
@@ -66,14 +67,15 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--signature",
       paramLabel = "NAME",
-      description = "Signature to call. Default: masks for masks, serving_default for features.")
+      description =
+          "Signature to call. Default: masks for a backbone's masks, else serving_default.")
   private @Nullable String signature;
 
   @Option(
       names = "--side",
       paramLabel = "PX",
       description =
-          "Resize the short side of each image to this. Default: the side of a view in training.")
+          "Resize the short side of each image to this. Default: what the model knows best.")
   private @Nullable Integer shortSidePx;
 
   @Option(

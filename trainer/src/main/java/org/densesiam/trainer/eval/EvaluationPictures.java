@@ -1,15 +1,12 @@
 package org.densesiam.trainer.eval;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.densesiam.data.record.PixelClass;
+import org.densesiam.export.ClassMatching;
 import org.densesiam.trainer.report.picture.LabelMap;
 import org.densesiam.trainer.report.picture.SegmentationSheet;
 import org.densesiam.trainer.report.picture.SharePicture;
@@ -23,7 +20,7 @@ public final class EvaluationPictures {
 
   private final EvaluationResult result;
   private final ImmutableList<PixelClass> classes; // none without labels
-  private final ImmutableMap<Integer, Integer> categoryOfCluster;
+  private final Optional<ImmutableList<Integer>> categoryOfCluster;
 
   /**
    * Pictures of {@code result}.
@@ -33,26 +30,7 @@ public final class EvaluationPictures {
   public EvaluationPictures(EvaluationResult result, Optional<ImmutableList<PixelClass>> classes) {
     this.result = result;
     this.classes = classes.orElse(ImmutableList.of());
-    this.categoryOfCluster = categories(result.summary());
-  }
-
-  private static ImmutableMap<Integer, Integer> categories(EvaluationSummary summary) {
-    ImmutableList<ClassScore> scores =
-        summary.scores().map(SegmentationScores::classes).orElse(ImmutableList.of());
-    Map<Integer, Integer> categories = new HashMap<>();
-    for (int i = 0; i < scores.size(); i++) {
-      OptionalInt cluster = scores.get(i).cluster();
-      if (cluster.isPresent()) {
-        categories.put(cluster.getAsInt(), i);
-      }
-    }
-    int next = scores.size();
-    for (int cluster = 0; cluster < summary.clusters(); cluster++) {
-      if (!categories.containsKey(cluster)) {
-        categories.put(cluster, next++);
-      }
-    }
-    return ImmutableMap.copyOf(categories);
+    this.categoryOfCluster = result.summary().classMatching().map(ClassMatching::categories);
   }
 
   /** Every sample in a row: image, prediction and, where there is one, truth; then a legend. */
@@ -76,7 +54,7 @@ public final class EvaluationPictures {
         predicted.width(),
         ImmutableIntArray.copyOf(
             predicted.labels().stream()
-                .map(cluster -> categoryOfCluster.getOrDefault(cluster, cluster))));
+                .map(cluster -> categoryOfCluster.map(all -> all.get(cluster)).orElse(cluster))));
   }
 
   /**

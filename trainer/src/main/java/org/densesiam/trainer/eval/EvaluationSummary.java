@@ -4,8 +4,13 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.densesiam.data.record.PixelClass;
+import org.densesiam.export.ClassMatching;
 
 /**
  * The figures of an evaluation, as {@link EvaluationFiles} keeps them.
@@ -73,6 +78,25 @@ public record EvaluationSummary(
         clusters,
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** What clusters mean by this evaluation; empty without scores. */
+  public Optional<ClassMatching> classMatching() {
+    return scores.map(found -> matching(found.classes(), clusters));
+  }
+
+  private static ClassMatching matching(ImmutableList<ClassScore> classes, int clusters) {
+    List<Integer> classOfCluster =
+        new ArrayList<>(Collections.nCopies(clusters, ClassMatching.NONE));
+    for (int number = 0; number < classes.size(); number++) {
+      OptionalInt cluster = classes.get(number).cluster();
+      if (cluster.isPresent()) {
+        classOfCluster.set(cluster.getAsInt(), number);
+      }
+    }
+    return new ClassMatching(
+        classes.stream().map(score -> score.of().name()).collect(ImmutableList.toImmutableList()),
+        ImmutableList.copyOf(classOfCluster));
   }
 
   /** Of records. */

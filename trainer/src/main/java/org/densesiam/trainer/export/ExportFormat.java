@@ -3,6 +3,7 @@ package org.densesiam.trainer.export;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.densesiam.export.savedmodel.ModelFolder;
@@ -11,15 +12,18 @@ import org.densesiam.export.savedmodel.ModelFolder;
 public enum ExportFormat {
   /** For TensorFlow Serving, Python and {@code densesiam predict}. */
   SAVED_MODEL("saved_model.pb"),
-  /** For PyTorch: {@code backbone.safetensors} under torchvision's names. */
-  SAFETENSORS("backbone.safetensors"),
+  /**
+   * For PyTorch: a backbone under torchvision's names, {@code backbone.safetensors}, a segmenter
+   * with its heads under the released code's, {@code segmenter.safetensors}.
+   */
+  SAFETENSORS("backbone.safetensors", "segmenter.safetensors"),
   /** For {@code tf.train.load_checkpoint}: variables under our names and in our layouts. */
-  TF_CHECKPOINT("backbone.index");
+  TF_CHECKPOINT("backbone.index", "segmenter.index");
 
-  private final String file;
+  private final ImmutableList<String> files;
 
-  ExportFormat(String file) {
-    this.file = file;
+  ExportFormat(String... files) {
+    this.files = ImmutableList.copyOf(files);
   }
 
   /**
@@ -33,7 +37,8 @@ public enum ExportFormat {
       Path folder = model.path().resolve(Long.toString(version));
       for (ExportFormat other : values()) {
         checkArgument(
-            other == this || !Files.exists(folder.resolve(other.file)),
+            other == this
+                || other.files.stream().noneMatch(file -> Files.exists(folder.resolve(file))),
             "%s is written as %s, and a server that polls a folder expects one format in it: name"
                 + " another folder than %s for %s",
             folder,

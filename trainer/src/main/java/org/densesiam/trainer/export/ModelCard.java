@@ -2,7 +2,9 @@ package org.densesiam.trainer.export;
 
 import java.util.Locale;
 import java.util.Map;
-import org.densesiam.trainer.config.PretrainConfig;
+import java.util.Optional;
+import org.densesiam.export.ClassMatching;
+import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.run.DataProvenance;
 
 /** {@code model-card.md}: what a model is, for whoever finds it without us. */
@@ -11,14 +13,88 @@ final class ModelCard {
 
   private ModelCard() {}
 
-  static String of(ModelRecord model, PretrainConfig config) {
-    StringBuilder card = new StringBuilder();
-    card.append(
-        """
-        # %s, version %d
+  /**
+   * What differs from one kind of network to the other, in Markdown.
+   *
+   * @param whatItIs a paragraph
+   * @param signatures a list
+   * @param more further sections, may be empty
+   */
+  record About(String whatItIs, String signatures, String more) {
 
-        A backbone that learned dense features from photographs without labels (DenseSiam, ECCV 2022,
-        arXiv 2203.11075). It has no classes: its features want a head of your own, a probe, or clustering.
+    static About backbone(int sidePx) {
+      return new About(
+          """
+          A backbone that learned dense features from photographs without labels (DenseSiam, ECCV 2022,
+          arXiv 2203.11075). It has no classes: its features want a head of your own, a probe, or clustering.
+          """,
+          """
+          * `serving_default`: `images` uint8 `[N, H, W, 3]` -> `res2` .. `res5` float32, at strides 4, 8, 16,
+            32, and `pooled` `[N, C]`.
+          * `image_bytes`: `image_bytes` string `[N]`, JPEG, PNG, GIF or BMP of any sizes, each stretched to
+            %d x %d px -> the same.
+          * `embed`: `images` -> `embedding` `[N, C]`, of length 1.
+          * `masks`, where training had region masks: `images` -> `labels` int32 `[N, H, W]` and
+            `probabilities`.
+          """
+              .formatted(sidePx, sidePx),
+          "");
+    }
+
+    static About segmenter(int sidePx, int clusters, Optional<ClassMatching> matching) {
+      return new About(
+          """
+          A network that segments, and learned it from photographs without labels (DenseSiam, ECCV 2022,
+          arXiv 2203.11075). Its %d clusters are its own; what they mean was found out afterwards, if at all.
+          """
+              .formatted(clusters),
+          """
+          * `serving_default`: `images` uint8 `[N, H, W, 3]` -> `labels` int32 `[N, H, W]`, the cluster of each
+            pixel; `confidence` float32 `[N, H, W]`, its softmax; `logits` float32 `[N, H/4, W/4, %d]`; and,
+            where clusters are matched to classes, `class_labels` int32 `[N, H, W]`, 255 for none. Send images
+            with a short side of about %d px.
+          * `image_bytes`: `image_bytes` string `[N]`, JPEG, PNG, GIF or BMP of any sizes, each stretched to
+            %d x %d px -> the same at that size.
+          * `image_bytes_sized`: `image_bytes`, and `size` int32 `[N, 2]`, height and width, the same in all
+            rows -> the same at that size.
+          """
+              .formatted(clusters, sidePx, sidePx, sidePx),
+          matching.map(About::classes).orElse(""));
+    }
+
+    private static String classes(ClassMatching matching) {
+      StringBuilder table =
+          new StringBuilder("\n## Classes\n\n| cluster | class |\n| --- | --- |\n");
+      for (int cluster = 0; cluster < matching.clusters(); cluster++) {
+        int number = matching.classOf(cluster);
+        String name = matching.name(cluster).map(found -> number + ", " + found).orElse("");
+        table.append("| ").append(cluster).append(" | ").append(name).append(" |\n");
+      }
+      return table.toString();
+    }
+  }
+
+  static String of(ModelRecord model, TrainingConfig config, About about) {
+    StringBuilder card = new StringBuilder();
+    card.append("# %s, version %d%n%n".formatted(model.network(), model.version()))
+        .append(about.whatItIs())
+        .append(facts(model, config))
+        .append(about.signatures())
+        .append(about.more())
+        .append("\n## Measured\n\n");
+    if (model.metrics().isEmpty()) {
+      return card.append("Nothing.\n").toString();
+    }
+    card.append("On ").append(model.metricsOf()).append(":\n\n| | |\n| --- | --- |\n");
+    for (Map.Entry<String, Double> metric : model.metrics().entrySet()) {
+      card.append(
+          String.format(Locale.ROOT, "| `%s` | %.4f |%n", metric.getKey(), metric.getValue()));
+    }
+    return card.toString();
+  }
+
+  private static String facts(ModelRecord model, TrainingConfig config) {
+    return """
 
         | | |
         | --- | --- |
@@ -36,42 +112,19 @@ final class ModelCard {
 
         `saved_model_cli show --dir . --all` lists them. `N`, `H`, `W` are free.
 
-        * `serving_default`: `images` uint8 `[N, H, W, 3]` -> `res2` .. `res5` float32, at strides 4, 8, 16,
-          32, and `pooled` `[N, C]`.
-        * `image_bytes`: `image_bytes` string `[N]`, JPEG, PNG, GIF or BMP of any sizes, each stretched to
-          %d x %d px -> the same.
-        * `embed`: `images` -> `embedding` `[N, C]`, of length 1.
-        * `masks`, where training had region masks: `images` -> `labels` int32 `[N, H, W]` and
-          `probabilities`.
-
-        ## Measured
-
         """
-            .formatted(
-                model.network(),
-                model.version(),
-                model.network(),
-                config.model().backbone().width(),
-                config.colour().mean(),
-                config.colour().std(),
-                data(model.data()),
-                model.step(),
-                model.epoch(),
-                config.data().batchSize(),
-                model.viewSidePx(),
-                config.model().terms(),
-                model.densesiam(),
-                model.viewSidePx(),
-                model.viewSidePx()));
-    if (model.metrics().isEmpty()) {
-      return card.append("Nothing.\n").toString();
-    }
-    card.append("On ").append(model.metricsOf()).append(":\n\n| | |\n| --- | --- |\n");
-    for (Map.Entry<String, Double> metric : model.metrics().entrySet()) {
-      card.append(
-          String.format(Locale.ROOT, "| `%s` | %.4f |%n", metric.getKey(), metric.getValue()));
-    }
-    return card.toString();
+        .formatted(
+            model.network(),
+            config.model().backbone().width(),
+            config.colour().mean(),
+            config.colour().std(),
+            data(model.data()),
+            model.step(),
+            model.epoch(),
+            config.data().batchSize(),
+            config.views().sizePx(),
+            config.model().terms(),
+            model.densesiam());
   }
 
   private static String data(DataProvenance data) {

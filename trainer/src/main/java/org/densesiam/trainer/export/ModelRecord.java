@@ -1,10 +1,12 @@
 package org.densesiam.trainer.export;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.guava.GuavaModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableSortedMap;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,8 +21,9 @@ import org.densesiam.trainer.run.ProvenanceJson;
  * @param kind what was exported
  * @param version of the model, the number of its folder
  * @param network the backbone's name
- * @param viewSidePx side of a view in training: the size that the network knows best
- * @param denseStage 2 to 5, whose output the dense losses compared
+ * @param viewSidePx side of images that the network knows best: of a backbone, that of a view in
+ *     training; of a segmenter, that of its evaluation
+ * @param denseStage of a backbone: 2 to 5, whose output the dense losses compared
  * @param step steps of training that the weights have seen
  * @param epoch whole passes over the data that they have seen
  * @param checkpoint the folder that they come from
@@ -34,7 +37,7 @@ public record ModelRecord(
     long version,
     String network,
     int viewSidePx,
-    int denseStage,
+    @JsonInclude(JsonInclude.Include.ALWAYS) Optional<Integer> denseStage,
     long step,
     int epoch,
     String checkpoint,
@@ -54,7 +57,16 @@ public record ModelRecord(
 
   /** What can be exported. */
   public enum Kind {
-    BACKBONE
+    /** Of a pre-training run. */
+    BACKBONE,
+    /** Of a segmentation run. */
+    SEGMENTER;
+
+    /** {@code backbone}, {@code segmenter}. */
+    @Override
+    public String toString() {
+      return Ascii.toLowerCase(name());
+    }
   }
 
   /**

@@ -1,42 +1,28 @@
 package org.densesiam.trainer.export;
 
 import com.google.common.base.Ascii;
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSortedMap;
-import com.google.common.collect.Maps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
-import org.densesiam.export.BackboneExport;
-import org.densesiam.export.Normalisation;
 import org.densesiam.export.savedmodel.ModelFolder;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.model.weights.CheckpointArrays;
-import org.densesiam.trainer.config.ConfigYaml;
-import org.densesiam.trainer.config.PretrainConfig;
-import org.densesiam.trainer.log.MetricsFile;
-import org.densesiam.trainer.log.StepReport;
 import org.densesiam.trainer.run.Build;
 import org.densesiam.trainer.run.Checkpoint;
 import org.densesiam.trainer.run.CheckpointStore;
-import org.densesiam.trainer.run.HeldOutFile;
-import org.densesiam.trainer.run.HeldOutResult;
 import org.densesiam.trainer.run.RunDirectory;
-import org.densesiam.trainer.weights.NetworkPart;
 import org.densesiam.trainer.weights.WeightExport;
 import org.densesiam.trainer.weights.WeightSource;
 
-/** Exports the backbone of a pre-training run, with the weights of its newest checkpoint. */
+/**
+ * Exports what a run trained, with the weights of its newest checkpoint: of a pre-training run the
+ * backbone, of a segmentation run the segmenter.
+ */
 public final class RunExport {
-  private static final ImmutableList<String> NETWORK_SCALARS =
-      ImmutableList.of("loss/", "collapse/", "agreement/", "entropy/");
-
   private final RunDirectory run;
-  private final PretrainConfig config;
+  private final ExportedNetwork network;
   private final Path checkpoint;
   private final Checkpoint description;
 
@@ -47,7 +33,7 @@ public final class RunExport {
    */
   public RunExport(RunDirectory run) {
     this.run = run;
-    this.config = run.config(ConfigYaml.PRETRAIN);
+    this.network = ExportedNetwork.of(run);
     this.checkpoint = newest(run);
     this.description = CheckpointStore.describe(checkpoint);
   }
@@ -58,9 +44,8 @@ public final class RunExport {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "Run %s has no checkpoint to export; densesiam pretrain writes one every"
-                            .formatted(run.path())
-                        + " run.checkpointEverySteps steps and at its end"));
+                    "Run %s has no checkpoint to export; one is written every".formatted(run.path())
+                        + " run.checkpointEverySteps steps and at the end"));
   }
 
   /**
@@ -76,15 +61,18 @@ public final class RunExport {
     format.checkFits(target);
     ImmutableMap<String, String> extra = extra(version);
     return switch (format) {
-      case SAVED_MODEL -> savedModel(target, version, precision, extra);
+      case SAVED_MODEL ->
+          network
+              .savedModel(precision)
+              .write(Checkpoint.prefix(checkpoint), target, version, extra);
       case SAFETENSORS ->
           target.publish(
               version,
               folder -> {
                 WeightExport.write(
                     WeightSource.at(checkpoint),
-                    NetworkPart.BACKBONE,
-                    folder.resolve("backbone.safetensors"),
+                    network.part(),
+                    folder.resolve(stem() + ".safetensors"),
                     ImmutableMap.of("densesiam", record(version).toJson()));
                 writeTexts(folder, extra);
               });
@@ -93,23 +81,20 @@ public final class RunExport {
               version,
               folder -> {
                 CheckpointArrays.write(
-                    folder.resolve("backbone"), WeightSource.at(checkpoint).backbone());
+                    folder.resolve(stem()), network.part().of(WeightSource.at(checkpoint)));
                 writeTexts(folder, extra);
                 // What tf.train.latest_checkpoint looks for.
                 writeTexts(
-                    folder, ImmutableMap.of("checkpoint", "model_checkpoint_path: \"backbone\"\n"));
+                    folder,
+                    ImmutableMap.of(
+                        "checkpoint", "model_checkpoint_path: \"%s\"\n".formatted(stem())));
               });
     };
   }
 
-  private Path savedModel(
-      ModelFolder target, long version, Precision precision, ImmutableMap<String, String> extra) {
-    return new BackboneExport(
-            config.model(),
-            new Normalisation(config.colour().mean(), config.colour().std()),
-            precision,
-            config.views().sizePx())
-        .write(Checkpoint.prefix(checkpoint), target, version, extra);
+  /** Name of files of weights, without the extension. */
+  private String stem() {
+    return network.kind().toString();
   }
 
   private ImmutableMap<String, String> extra(long version) {
@@ -118,7 +103,7 @@ public final class RunExport {
         ModelRecord.FILE,
         model.toJson(),
         ModelCard.FILE,
-        ModelCard.of(model, config),
+        ModelCard.of(model, network.config(), network.about()),
         "config.yaml",
         read(run.configFile()),
         "provenance.json",
@@ -128,41 +113,20 @@ public final class RunExport {
   /** Where the weights come from. */
   public ModelRecord record(long version) {
     Build build = Build.current();
-    Optional<HeldOutResult> heldOut = HeldOutFile.read(run.heldOutFile());
-    boolean measured = heldOut.filter(result -> !result.after().isEmpty()).isPresent();
-    Map<String, Double> metrics = measured ? heldOut.orElseThrow().after() : lastLogged();
+    Measured measured = network.measured(description.position().step());
     return new ModelRecord(
-        ModelRecord.Kind.BACKBONE,
+        network.kind(),
         version,
-        Ascii.toLowerCase(config.model().backbone().depth().name()),
-        config.views().sizePx(),
-        config.model().denseStage(),
+        Ascii.toLowerCase(network.config().model().backbone().depth().name()),
+        network.sidePx(),
+        network.denseStage(),
         description.position().step(),
         description.position().epoch(),
         checkpoint.toString(),
         run.provenance().data(),
-        ImmutableSortedMap.copyOf(metrics),
-        measured
-            ? heldOut.orElseThrow().images() + " held-out images, at the end of training"
-            : "training images, at the last logged step",
+        measured.metrics(),
+        measured.on(),
         build.version() + " (" + build.describeCommit() + ")");
-  }
-
-  /** Scalars of the last step that was logged up to the checkpoint. */
-  private ImmutableMap<String, Double> lastLogged() {
-    ImmutableList<StepReport> reports =
-        MetricsFile.read(run.metricsFile()).stream()
-            .filter(report -> report.step() <= description.position().step())
-            .collect(ImmutableList.toImmutableList());
-    return reports.isEmpty()
-        ? ImmutableMap.of()
-        : ImmutableMap.copyOf(
-            Maps.filterKeys(reports.get(reports.size() - 1).scalars(), RunExport::isOfTheNetwork));
-  }
-
-  /** Not of the machine, nor of the optimiser. */
-  private static boolean isOfTheNetwork(String scalar) {
-    return NETWORK_SCALARS.stream().anyMatch(scalar::startsWith);
   }
 
   private static String read(Path file) {

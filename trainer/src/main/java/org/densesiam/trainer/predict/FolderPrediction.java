@@ -20,6 +20,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.densesiam.data.source.SourceImage;
+import org.densesiam.export.ClassMatching;
+import org.densesiam.export.SegmenterAsset;
 import org.densesiam.export.image.ImageCodec;
 import org.densesiam.export.image.InputSize;
 import org.densesiam.export.image.RgbImage;
@@ -63,7 +65,7 @@ public final class FolderPrediction {
             .or(() -> origin.map(ModelRecord::viewSidePx))
             .orElse(PredictionOptions.FOREIGN_SIDE_PX);
     this.what = options.what().orElseGet(() -> usual(model));
-    this.signature = options.signature().orElse(what.usualSignature());
+    this.signature = options.signature().orElse(what.usualSignature(model));
     checkArgument(
         model.signatures().contains(signature),
         "%s has no signature \"%s\" for %s; it has %s",
@@ -74,7 +76,7 @@ public final class FolderPrediction {
   }
 
   private static What usual(ImageModel model) {
-    return model.signatures().contains(What.MASKS.usualSignature()) ? What.MASKS : What.FEATURES;
+    return model.signatures().contains("masks") || model.isSegmenter() ? What.MASKS : What.FEATURES;
   }
 
   /**
@@ -97,15 +99,21 @@ public final class FolderPrediction {
 
   private AnswerWriter writer(ResultFolder results, ImageCodec codec) {
     return switch (what) {
-      case MASKS -> new MaskWriter(results, codec);
+      case MASKS -> new MaskWriter(results, codec, matching());
       case FEATURES -> featureWriter(results);
     };
+  }
+
+  private Optional<ClassMatching> matching() {
+    return model
+        .extra(SegmenterAsset.FILE)
+        .flatMap(json -> SegmenterAsset.parse(json, model.folder()).matching());
   }
 
   /** The map that the dense losses shaped, and the vector of the image; all, of a foreign model. */
   private FeatureWriter featureWriter(ResultFolder results) {
     ImmutableSortedSet<String> there = model.outputs(signature);
-    String map = "res" + origin.map(ModelRecord::denseStage).orElse(5);
+    String map = "res" + origin.flatMap(ModelRecord::denseStage).orElse(5);
     List<String> usual = Stream.of(map, "pooled").filter(there::contains).toList();
     return new FeatureWriter(
         results,

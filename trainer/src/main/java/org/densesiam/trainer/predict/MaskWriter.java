@@ -1,17 +1,21 @@
 package org.densesiam.trainer.predict;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.densesiam.export.ClassMatching;
 import org.densesiam.export.image.ImageCodec;
 import org.densesiam.export.image.RgbImage;
 import org.densesiam.export.predict.Outputs;
 import org.densesiam.trainer.report.picture.LabelMap;
 import org.densesiam.trainer.report.picture.MaskOverlay;
 import org.densesiam.trainer.report.picture.Png;
+import org.densesiam.trainer.report.picture.SegmentationLegend;
 import org.densesiam.trainer.report.picture.Views;
 import org.tensorflow.ndarray.IntNdArray;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -20,19 +24,26 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
  * Label maps as single-channel PNGs whose pixels are category numbers, {@code .labels.png}, and as
  * colours over the image, {@code .overlay.png}.
  *
+ * <p>Where clusters were matched to classes, {@code .classes.png} has the numbers of classes, 255
+ * for none; overlays have the evaluation's colours, which {@code legend.png} names once for all.
+ *
  * <p>8 bits a pixel, or 16 where a category is above 255.
  */
 final class MaskWriter implements AnswerWriter {
   private static final String LABELS = "labels";
+  private static final String LEGEND = "legend.png";
+  private static final int LEGEND_PX = 640;
   private static final double OVERLAY_ALPHA = 0.6;
 
   private final ResultFolder results;
   private final ImageCodec codec;
+  private final Optional<ClassMatching> matching;
   private final MaskOverlay overlay = new MaskOverlay(OVERLAY_ALPHA);
 
-  MaskWriter(ResultFolder results, ImageCodec codec) {
+  MaskWriter(ResultFolder results, ImageCodec codec, Optional<ClassMatching> matching) {
     this.results = results;
     this.codec = codec;
+    this.matching = matching;
   }
 
   @Override
@@ -54,10 +65,24 @@ final class MaskWriter implements AnswerWriter {
     LabelMap map = new LabelMap(heightPx, widthPx, ImmutableIntArray.copyOf(values));
     RgbImage image = decode(photo);
     BufferedImage picture = Views.ofBytes(image.rgb(), image.heightPx(), image.widthPx());
+    writeNumbers(photo, "labels", map, image);
+    matching.ifPresent(
+        classes -> writeNumbers(photo, "classes", mapped(map, classes.classOfCluster()), image));
+    LabelMap coloured = matching.map(classes -> mapped(map, classes.categories())).orElse(map);
+    results.write(photo.stem() + ".overlay.png", Png.encode(overlay.draw(picture, coloured)));
+  }
+
+  private void writeNumbers(Photo photo, String what, LabelMap map, RgbImage image) {
     results.write(
-        photo.stem() + ".labels.png",
+        photo.stem() + "." + what + ".png",
         Png.encode(LabelPicture.of(map, image.heightPx(), image.widthPx())));
-    results.write(photo.stem() + ".overlay.png", Png.encode(overlay.draw(picture, map)));
+  }
+
+  private static LabelMap mapped(LabelMap map, ImmutableList<Integer> numbers) {
+    return new LabelMap(
+        map.height(),
+        map.width(),
+        ImmutableIntArray.copyOf(map.labels().stream().map(numbers::get)));
   }
 
   private RgbImage decode(Photo photo) {
@@ -69,5 +94,10 @@ final class MaskWriter implements AnswerWriter {
   }
 
   @Override
-  public void finish() {}
+  public void finish() {
+    matching.ifPresent(
+        classes ->
+            results.write(
+                LEGEND, Png.encode(new SegmentationLegend(LEGEND_PX).draw(classes.classes()))));
+  }
 }

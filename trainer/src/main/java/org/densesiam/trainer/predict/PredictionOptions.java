@@ -3,14 +3,16 @@ package org.densesiam.trainer.predict;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Optional;
+import org.densesiam.export.predict.ImageModel;
+import org.densesiam.export.savedmodel.ServingSignature;
 
 /**
  * How a folder is run through a model.
  *
  * @param what to ask for; if empty, masks where the model has them, else features
  * @param signature to call; if empty, the usual one for what is asked for
- * @param shortSidePx what the short side of an image is resized to; if empty, the side of a view in
- *     the model's training, or {@value #FOREIGN_SIDE_PX} if the model is none of ours
+ * @param shortSidePx what the short side of an image is resized to; if empty, the side that the
+ *     model knows best, or {@value #FOREIGN_SIDE_PX} if the model is none of ours
  * @param batchSize images in one call, at least 1
  */
 public record PredictionOptions(
@@ -25,18 +27,16 @@ public record PredictionOptions(
   /** What a model can be asked for. */
   public enum What {
     /** Features of every cell and of the whole image. */
-    FEATURES("serving_default"),
+    FEATURES,
     /** A category of every pixel. */
-    MASKS("masks");
+    MASKS;
 
-    private final String signature;
-
-    What(String signature) {
-      this.signature = signature;
-    }
-
-    String usualSignature() {
-      return signature;
+    /** The signature of a model that answers this; it need not be there. */
+    String usualSignature(ImageModel model) {
+      return switch (this) {
+        case FEATURES -> ServingSignature.DEFAULT;
+        case MASKS -> model.isSegmenter() ? ServingSignature.DEFAULT : "masks";
+      };
     }
   }
 

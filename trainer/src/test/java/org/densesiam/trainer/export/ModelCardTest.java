@@ -16,7 +16,7 @@ final class ModelCardTest {
             3,
             "resnet18",
             32,
-            4,
+            Optional.of(4),
             280,
             20,
             "runs/a/step-280",
@@ -25,7 +25,7 @@ final class ModelCardTest {
             "50 held-out images, at the end of training",
             "0.1.0");
 
-    assertThat(ModelCard.of(model, TinyRun.config()))
+    assertThat(ModelCard.of(model, TinyRun.config(), ModelCard.About.backbone(32)))
         .startsWith("# resnet18, version 3\n")
         .contains("| network | resnet18 of width 2 |\n")
         .contains("| trained on | 450 images, shards/a, manifest SHA-256 `ab12` |\n")

@@ -17,7 +17,7 @@ final class ModelRecordTest {
           3,
           "resnet18",
           96,
-          4,
+          Optional.of(4),
           280,
           20,
           "runs/a/step-280",

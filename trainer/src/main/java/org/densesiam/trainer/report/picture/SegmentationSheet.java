@@ -17,7 +17,6 @@ public record SegmentationSheet(int cellPx) {
   private static final double OVERLAY_ALPHA = 0.6;
   private static final int GAP_PX = 8;
   private static final int LINE_PX = 22;
-  private static final int SWATCH_PX = 12;
 
   /**
    * One image.
@@ -44,8 +43,8 @@ public record SegmentationSheet(int cellPx) {
     int widthPx = columns * (cellPx + GAP_PX) + GAP_PX;
     int top = LINE_PX + GAP_PX;
     int bottom = top + rows.size() * (cellPx + GAP_PX);
-    Legend legend = Legend.laidOut(names, widthPx - 2 * GAP_PX);
-    try (Canvas canvas = new Canvas(widthPx, bottom + legend.lines * LINE_PX)) {
+    SegmentationLegend.Laid legend = new SegmentationLegend(widthPx).laidOut(names);
+    try (Canvas canvas = new Canvas(widthPx, bottom + legend.heightPx())) {
       ImmutableList<String> headings = ImmutableList.of("Image", "Predicted", "Truth");
       for (int column = 0; column < columns; column++) {
         canvas.text(headings.get(column), leftOf(column), LINE_PX - 4, Canvas.INK, true);
@@ -71,39 +70,5 @@ public record SegmentationSheet(int cellPx) {
 
   private int leftOf(int column) {
     return GAP_PX + column * (cellPx + GAP_PX);
-  }
-
-  /** Names of categories beside their colours, in as many lines as they need. */
-  private record Legend(ImmutableList<Entry> entries, int lines) {
-    record Entry(String name, int category, double x, int line) {}
-
-    static Legend laidOut(ImmutableList<String> names, int widthPx) {
-      ImmutableList.Builder<Entry> entries = ImmutableList.builder();
-      double x = 0;
-      int line = 0;
-      try (Canvas measure = new Canvas(1, 1)) {
-        for (int i = 0; i < names.size(); i++) {
-          double entryPx = SWATCH_PX + 4 + measure.textWidth(names.get(i), false) + 2 * GAP_PX;
-          if (x > 0 && x + entryPx > widthPx) {
-            x = 0;
-            line++;
-          }
-          entries.add(new Entry(names.get(i), i, x, line));
-          x += entryPx;
-        }
-      }
-      return new Legend(entries.build(), names.isEmpty() ? 0 : line + 1);
-    }
-
-    void draw(Canvas canvas, int top) {
-      for (Entry entry : entries) {
-        double x = GAP_PX + entry.x;
-        double y = top + entry.line * LINE_PX;
-        canvas.fill(
-            new Rectangle2D.Double(x, y, SWATCH_PX, SWATCH_PX),
-            CategoryPalette.colour(entry.category));
-        canvas.text(entry.name, x + SWATCH_PX + 4, y + SWATCH_PX - 2, Canvas.INK, false);
-      }
-    }
   }
 }
