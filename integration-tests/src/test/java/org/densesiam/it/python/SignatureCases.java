@@ -3,26 +3,21 @@ package org.densesiam.it.python;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.densesiam.data.tensor.ArrayMap;
 import org.densesiam.data.tensor.FloatArray;
-import org.densesiam.data.tensor.SafeTensors;
-import org.densesiam.export.image.ImageCodec;
 import org.densesiam.export.image.RgbImage;
 import org.tensorflow.ndarray.Shape;
 
 /** Inputs of a backbone's signatures and what the training graph makes of them, for Python. */
 final class SignatureCases {
   private final TrainedGraph graph;
-  private final Path folder;
+  private final CaseFiles files;
 
   SignatureCases(TrainedGraph graph, Path folder) {
     this.graph = graph;
-    this.folder = folder;
+    this.files = new CaseFiles(folder);
   }
 
   /** Cases of all signatures for images of one size. */
@@ -32,14 +27,15 @@ final class SignatureCases {
     FloatArray pooled = pooled(arrays.get("res5"));
     String size = "%d-of-%dx%d".formatted(count, heightPx, widthPx);
     ImmutableMap<String, FloatArray> input = ImmutableMap.of("images", Pixels.raw(images));
-    write("pixels-" + size, "serving_default", input, maps(arrays, pooled), ImmutableMap.of());
-    write(
+    files.write(
+        "pixels-" + size, "serving_default", input, maps(arrays, pooled), ImmutableMap.of());
+    files.write(
         "embed-" + size,
         "embed",
         input,
         ImmutableMap.of("embedding", direction(pooled)),
         ImmutableMap.of());
-    write(
+    files.write(
         "masks-" + size,
         "masks",
         input,
@@ -47,7 +43,7 @@ final class SignatureCases {
             "probabilities",
             arrays.get("probabilities"),
             "labels",
-            BilinearLabels.of(arrays.get("probabilities"), heightPx, widthPx)),
+            new BilinearScores(arrays.get("probabilities"), heightPx, widthPx).labels()),
         ImmutableMap.of());
   }
 
@@ -56,24 +52,15 @@ final class SignatureCases {
    *
    * @param sidePx that the model stretches encoded images to
    */
-  void addEncoded(int sidePx, List<byte[]> files) throws IOException {
-    List<RgbImage> decoded = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    try (ImageCodec codec = new ImageCodec()) {
-      for (byte[] file : files) {
-        String name = "%d-of-%d".formatted(names.size(), files.size());
-        Files.write(folder.resolve(name), file);
-        names.add(name);
-        decoded.add(codec.resize(codec.decode(file), sidePx, sidePx));
-      }
-    }
-    ArrayMap arrays = graph.run(decoded);
-    write(
-        "encoded-" + files.size(),
+  void addEncoded(int sidePx, List<byte[]> encoded) throws IOException {
+    CaseFiles.Encoded written = files.encoded(encoded, sidePx, sidePx);
+    ArrayMap arrays = graph.run(written.pixels());
+    files.write(
+        "encoded-" + encoded.size(),
         "image_bytes",
         ImmutableMap.of(),
         maps(arrays, pooled(arrays.get("res5"))),
-        ImmutableMap.of("files", String.join(",", names)));
+        ImmutableMap.of("files", written.names()));
   }
 
   private static ImmutableMap<String, FloatArray> maps(ArrayMap arrays, FloatArray pooled) {
@@ -122,25 +109,5 @@ final class SignatureCases {
             }
           }
         });
-  }
-
-  private void write(
-      String name,
-      String signature,
-      Map<String, FloatArray> input,
-      Map<String, FloatArray> outputs,
-      Map<String, String> more) {
-    SafeTensors.write(
-        folder.resolve(name + ".safetensors"),
-        new ArrayMap(
-            "case",
-            ImmutableMap.<String, FloatArray>builder()
-                .putAll(input)
-                .putAll(outputs)
-                .buildOrThrow()),
-        ImmutableMap.<String, String>builder()
-            .put("signature", signature)
-            .putAll(more)
-            .buildOrThrow());
   }
 }

@@ -10,6 +10,7 @@ import org.densesiam.data.tensor.ArrayMap;
 import org.densesiam.data.tensor.FloatArray;
 import org.densesiam.export.image.RgbImage;
 import org.densesiam.model.DenseSiam;
+import org.densesiam.model.Segmenter;
 import org.densesiam.model.backbone.Features;
 import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.scope.ModelScope;
@@ -17,6 +18,8 @@ import org.densesiam.model.scope.VariableStore;
 import org.densesiam.model.scope.WeightReader;
 import org.densesiam.model.weights.CheckpointOps;
 import org.densesiam.trainer.config.PretrainConfig;
+import org.densesiam.trainer.config.SegmentConfig;
+import org.densesiam.trainer.config.TrainingConfig;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -32,29 +35,43 @@ import org.tensorflow.types.TFloat32;
  * what every other way to run it must equal.
  */
 final class TrainedGraph implements AutoCloseable {
-  private final PretrainConfig config;
+  private final TrainingConfig config;
   private final Graph graph = new Graph();
   private final Session session = new Session(graph);
   private final Placeholder<TFloat32> images; // [N, H, W, 3], normalised
   private final Map<String, Operand<TFloat32>> outputs = new LinkedHashMap<>();
 
-  TrainedGraph(PretrainConfig config, Path checkpoint) {
+  TrainedGraph(TrainingConfig config, Path checkpoint) {
     this.config = config;
     Ops tf = Ops.create(graph);
     VariableStore store = new VariableStore(tf, 0);
-    DenseSiam network = new DenseSiam(ModelScope.root(store), config.model());
     images = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, 3)));
     ForwardPass<TFloat32> pass =
         new ForwardPass<>(tf, ForwardPass.Mode.INFERENCE, new WeightReader<>(tf, TFloat32.class));
+    switch (config.job()) {
+      case PRETRAIN ->
+          addFeatures(
+              pass, new DenseSiam(ModelScope.root(store), ((PretrainConfig) config).model()));
+      case SEGMENT -> {
+        Segmenter network = ((SegmentConfig) config).model().build(ModelScope.root(store));
+        outputs.put("logits", network.logits(pass, images));
+      }
+    }
+    new CheckpointOps(tf, store.all()).restore(session, checkpoint);
+  }
+
+  private void addFeatures(ForwardPass<TFloat32> pass, DenseSiam network) {
     Features<TFloat32> features = network.encode(pass, images);
     for (int stage = 2; stage <= 5; stage++) {
       outputs.put("res" + stage, features.res(stage));
     }
     network.masks(pass, features).ifPresent(masks -> outputs.put("probabilities", masks));
-    new CheckpointOps(tf, store.all()).restore(session, checkpoint);
   }
 
-  /** res2 to res5, and probabilities where the run has masks, of images of one size. */
+  /**
+   * Of images of one size: of a pre-training run res2 to res5, and probabilities where it has
+   * masks; of a segmentation run logits.
+   */
   ArrayMap run(List<RgbImage> batch) {
     List<String> names = new ArrayList<>(outputs.keySet());
     FloatArray normalised = Pixels.normalised(batch, config.colour().mean(), config.colour().std());
