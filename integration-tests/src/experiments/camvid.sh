@@ -11,23 +11,9 @@ set -euo pipefail
 
 data=$1 work=$2
 seeds=3 epochs=20
-densesiam=$(cd "$(dirname "$0")/../../.." && pwd)/densesiam
+here=$(cd "$(dirname "$0")" && pwd)
+densesiam=$here/../../../densesiam
 mkdir -p "$work"
-
-cat > "$work/classes.txt" << 'END'
-sky: stuff
-building: stuff
-pole: thing
-road: stuff
-pavement: stuff
-tree: stuff
-sign symbol: thing
-fence: thing
-car: thing
-pedestrian: thing
-bicyclist: thing
-unlabelled: void
-END
 
 run() { "$densesiam" "$@" --no-progress; }
 
@@ -35,7 +21,7 @@ run() { "$densesiam" "$@" --no-progress; }
 run import images --from "$data/camvid/train" --to "$work/shards/train/camvid"
 run import images --from "$data/imagenet-sample/train" --to "$work/shards/train/imagenet"
 run import masks --images "$data/camvid/val" --labels "$data/camvid/valannot" \
-  --classes "$work/classes.txt" --to "$work/shards/val"
+  --classes "$here/camvid-classes.txt" --to "$work/shards/val"
 
 resume=()
 [ ! -f "$work/runs/pretrain/config.yaml" ] || resume=(--resume)
@@ -64,4 +50,4 @@ cat "$work/runs/random/seeds.json"
 printf '\npre-trained backbone\n'
 cat "$work/runs/pretrained/seeds.json"
 printf '\nk-means\n'
-cat "$work"/runs/kmeans/seed-*/*.txt
+grep -h "^mIoU \|^Accuracy" "$work"/runs/kmeans/seed-*/*.txt
