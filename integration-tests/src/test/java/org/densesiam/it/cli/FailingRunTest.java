@@ -90,7 +90,10 @@ class FailingRunTest {
     TensorFlow.version(); // unpacks the native library where the process below could not
     Path run = folder.resolve("run");
     CommandLineRun result =
-        CommandLineRun.of(Subprocess.withSmallFiles(200, TinyRun.pretrain(shards, run)), folder);
+        CommandLineRun.of(
+            Subprocess.withSmallFiles(
+                200, TinyRun.pretrain(shards, run, "--set", "run.imagesEverySteps=null")),
+            folder);
 
     assertThat(result.failure(FAILED))
         .contains("Cannot write checkpoint " + TinyRun.checkpoint(run, 1))

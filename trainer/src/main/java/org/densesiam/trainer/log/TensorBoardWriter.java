@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableMap;
 import com.google.protobuf.ByteString;
 import java.awt.image.BufferedImage;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -12,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import javax.imageio.ImageIO;
 import org.densesiam.data.record.TfRecordWriter;
+import org.densesiam.trainer.report.picture.Png;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.SessionLog;
@@ -129,17 +128,11 @@ public final class TensorBoardWriter implements TrainingListener {
   }
 
   private static Summary.Image encode(BufferedImage image) {
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", png);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot encode a picture as PNG", e);
-    }
     return Summary.Image.newBuilder()
         .setHeight(image.getHeight())
         .setWidth(image.getWidth())
         .setColorspace(RGB)
-        .setEncodedImageString(ByteString.copyFrom(png.toByteArray()))
+        .setEncodedImageString(ByteString.copyFrom(Png.encode(image)))
         .build();
   }
 
