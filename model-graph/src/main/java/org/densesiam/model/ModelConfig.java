@@ -3,8 +3,6 @@ package org.densesiam.model;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
-import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Sets;
 import org.densesiam.model.backbone.BackboneConfig;
 import org.densesiam.model.loss.ImageLossConfig;
 import org.densesiam.model.loss.PixelLossConfig;
@@ -62,10 +60,8 @@ public record ModelConfig(
   }
 
   @Override
-  public ImmutableSet<LossTerm> active(double progress) {
-    return progress >= region.startFraction()
-        ? terms()
-        : Sets.difference(terms(), ImmutableSet.of(LossTerm.REGION)).immutableCopy();
+  public double regionStartFraction() {
+    return region.startFraction();
   }
 
   @Override

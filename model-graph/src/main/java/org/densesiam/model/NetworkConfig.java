@@ -1,6 +1,7 @@
 package org.densesiam.model;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import org.densesiam.model.backbone.BackboneConfig;
 import org.densesiam.model.scope.ModelScope;
 import org.densesiam.model.scope.Precision;
@@ -21,7 +22,14 @@ public interface NetworkConfig {
    *
    * @param progress share of the training that is done, in [0, 1]
    */
-  ImmutableSet<LossTerm> active(double progress);
+  default ImmutableSet<LossTerm> active(double progress) {
+    return progress >= regionStartFraction()
+        ? terms()
+        : Sets.difference(terms(), ImmutableSet.of(LossTerm.REGION)).immutableCopy();
+  }
+
+  /** Share of the training after which the region loss is asked for, in [0, 1]. */
+  double regionStartFraction();
 
   /** Makes the network's variables. */
   SiameseNetwork build(ModelScope scope);

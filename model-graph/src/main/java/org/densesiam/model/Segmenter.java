@@ -24,7 +24,6 @@ import org.densesiam.model.view.Twin;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -175,16 +174,6 @@ public final class Segmenter implements SiameseNetwork {
       ForwardPass<T> pass, Operand<TFloat32> image) {
     Operand<T> dense = decoder.apply(pass, encode(pass, image));
     return pass.toFloat(categories.project(pass, dense));
-  }
-
-  /**
-   * Adds the logits at another size, interpolated bilinearly at half-pixel centres.
-   *
-   * @param size {@code [2]}: height and width
-   * @return {@code [B, height, width, K]}
-   */
-  public static Operand<TFloat32> upsample(Ops tf, Operand<TFloat32> logits, Operand<TInt32> size) {
-    return FeaturePyramid.upsample(tf, logits, size);
   }
 
   public SegmenterConfig config() {

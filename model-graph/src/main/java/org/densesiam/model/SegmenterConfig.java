@@ -3,8 +3,6 @@ package org.densesiam.model;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
-import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Sets;
 import java.util.Optional;
 import org.densesiam.model.backbone.BackboneConfig;
 import org.densesiam.model.loss.ImageLossConfig;
@@ -115,10 +113,8 @@ public record SegmenterConfig(
   }
 
   @Override
-  public ImmutableSet<LossTerm> active(double progress) {
-    return progress >= region.startFraction()
-        ? terms()
-        : Sets.difference(terms(), ImmutableSet.of(LossTerm.REGION)).immutableCopy();
+  public double regionStartFraction() {
+    return region.startFraction();
   }
 
   @Override

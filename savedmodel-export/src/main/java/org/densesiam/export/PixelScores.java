@@ -1,6 +1,6 @@
 package org.densesiam.export;
 
-import org.densesiam.model.Segmenter;
+import org.densesiam.model.decoder.FeaturePyramid;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceMax;
@@ -25,7 +25,7 @@ record PixelScores(Ops tf, Operand<TFloat32> scores) {
   static PixelScores of(Ops tf, Operand<TFloat32> ofCells, Operand<TUint8> images) {
     Operand<TInt32> size =
         tf.slice(tf.shape(images), tf.constant(new int[] {1}), tf.constant(new int[] {2}));
-    return new PixelScores(tf, Segmenter.upsample(tf, ofCells, size));
+    return new PixelScores(tf, FeaturePyramid.upsample(tf, ofCells, size));
   }
 
   /** {@code [N, H, W]}: the category of the highest score, the first of equals. */

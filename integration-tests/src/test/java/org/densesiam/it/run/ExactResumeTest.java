@@ -17,8 +17,6 @@ import org.densesiam.model.scope.Precision;
 import org.densesiam.trainer.log.MetricsFile;
 import org.densesiam.trainer.log.RunEnd;
 import org.densesiam.trainer.log.StepReport;
-import org.densesiam.trainer.log.TrainingListener;
-import org.densesiam.trainer.run.StopRequest;
 import org.densesiam.trainer.run.StopSignal;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,19 +101,8 @@ class ExactResumeTest {
 
   private static RunEnd trainTo(long step, Precision precision, Path run, boolean resume) {
     StopSignal stop = StopSignal.uninstalled();
-    TrainingListener listener =
-        new TrainingListener() {
-          @Override
-          public void onStep(StepReport report) {
-            if (report.step() == step) {
-              stop.request(new StopRequest("SIGTERM", 15));
-            }
-          }
-
-          @Override
-          public void close() {}
-        };
-    return TinyRun.train(TinyRun.config(precision), shards, run, resume, stop, listener);
+    return TinyRun.train(
+        TinyRun.config(precision), shards, run, resume, stop, TinyRun.stoppingAfter(step, stop));
   }
 
   private static void assertSameCheckpoint(Precision precision, Path run, long step)

@@ -15,11 +15,8 @@ import org.densesiam.model.testing.GpuKernels;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.SegmentConfig;
 import org.densesiam.trainer.log.RunEnd;
-import org.densesiam.trainer.log.StepReport;
-import org.densesiam.trainer.log.TrainingListener;
 import org.densesiam.trainer.run.RunOrder;
 import org.densesiam.trainer.run.Segmentation;
-import org.densesiam.trainer.run.StopRequest;
 import org.densesiam.trainer.run.StopSignal;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,19 +65,8 @@ class SegmentResumeTest {
 
   private static RunEnd trainTo(long step, Precision precision, Path run, boolean resume) {
     StopSignal stop = StopSignal.uninstalled();
-    TrainingListener listener =
-        new TrainingListener() {
-          @Override
-          public void onStep(StepReport report) {
-            if (report.step() == step && step < LAST) {
-              stop.request(new StopRequest("SIGTERM", 15));
-            }
-          }
-
-          @Override
-          public void close() {}
-        };
-    return prepare(precision, run, resume).run(listener, stop);
+    long stopAfter = step < LAST ? step : Long.MAX_VALUE; // the last step ends the run by itself
+    return prepare(precision, run, resume).run(TinyRun.stoppingAfter(stopAfter, stop), stop);
   }
 
   @Test

@@ -17,9 +17,11 @@ import org.densesiam.trainer.config.PretrainConfig;
 import org.densesiam.trainer.log.CompositeListener;
 import org.densesiam.trainer.log.MetricsWriter;
 import org.densesiam.trainer.log.RunEnd;
+import org.densesiam.trainer.log.StepReport;
 import org.densesiam.trainer.log.TrainingListener;
 import org.densesiam.trainer.run.Pretraining;
 import org.densesiam.trainer.run.RunOrder;
+import org.densesiam.trainer.run.StopRequest;
 import org.densesiam.trainer.run.StopSignal;
 
 /** A pre-training run of seconds: 44 scenes, so 5 steps an epoch and 4 records over, 4 epochs. */
@@ -96,6 +98,21 @@ public final class TinyRun {
               .toArray(TrainingListener[]::new);
       return pretraining.run(CompositeListener.of(all), stop);
     }
+  }
+
+  /** Asks for a stop as a signal does, once {@code step} is done. */
+  static TrainingListener stoppingAfter(long step, StopSignal stop) {
+    return new TrainingListener() {
+      @Override
+      public void onStep(StepReport report) {
+        if (report.step() == step) {
+          stop.request(new StopRequest("SIGTERM", 15));
+        }
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   /** The same as a command line, with further options. */

@@ -21,8 +21,6 @@ import org.densesiam.trainer.benchmark.BenchmarkPart;
 import org.densesiam.trainer.benchmark.BenchmarkResult;
 import org.densesiam.trainer.benchmark.Measurement;
 import org.densesiam.trainer.benchmark.ModelBenchmarkResult;
-import org.densesiam.trainer.config.Job;
-import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.run.Build;
 import org.densesiam.trainer.run.Device;
@@ -55,25 +53,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--job",
-      defaultValue = "pretrain",
-      paramLabel = "JOB",
-      description = "Whose presets: pretrain or segment. Default: ${DEFAULT-VALUE}.")
-  private Job job;
-
-  @Option(
-      names = "--preset",
-      defaultValue = "laptop",
-      paramLabel = "P",
-      description = "Preset or YAML file. Default: ${DEFAULT-VALUE}.")
-  private String preset;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Changes one value of the preset; model.region.weight=0 leaves a loss out.")
-  private List<String> overrides = ImmutableList.of();
+  @Mixin private PresetOptions presets;
 
   @Option(
       names = "--data",
@@ -126,7 +106,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     }
     checkArgument(steps >= 1, "--steps must be at least 1: %s", steps);
     checkArgument(warmup >= 0, "--warmup must be at least 0: %s", warmup);
-    TrainingConfig config = Presets.of(job).load(preset, overrides);
+    TrainingConfig config = presets.load();
     Optional<RecordSource> shards =
         Optional.ofNullable(data).map(ShardSet::open).map(RecordSource::of);
     Benchmark.Order order = new Benchmark.Order(config, shards, parts(), warmup, steps);
@@ -152,8 +132,8 @@ final class BenchmarkCommand implements Callable<Integer> {
         Build.current(),
         Environment.current(),
         Device.list(),
-        preset,
-        ImmutableList.copyOf(overrides),
+        presets.preset(),
+        presets.overrides(),
         Optional.ofNullable(data),
         config.data().batchSize(),
         config.views().sizePx(),

@@ -5,18 +5,16 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.prepare.ShardSet;
-import org.densesiam.trainer.config.Job;
-import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.report.ViewPairSampler;
 import org.densesiam.trainer.report.picture.Png;
 import org.densesiam.trainer.report.picture.ViewPair;
 import org.densesiam.trainer.report.picture.ViewPairSheet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -44,25 +42,7 @@ final class PreviewCommand implements Callable<Integer> {
       description = "A folder that an import wrote, or a glob of TFRecord files.")
   private String data;
 
-  @Option(
-      names = "--job",
-      defaultValue = "pretrain",
-      paramLabel = "JOB",
-      description = "Whose presets: pretrain or segment. Default: ${DEFAULT-VALUE}.")
-  private Job job;
-
-  @Option(
-      names = "--preset",
-      defaultValue = "laptop",
-      paramLabel = "NAME",
-      description = "Preset or YAML file with views and colours. Default: ${DEFAULT-VALUE}.")
-  private String preset;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Changes one value of the preset, such as colour.blurProbability=0.")
-  private List<String> overrides = ImmutableList.of();
+  @Mixin private PresetOptions presets;
 
   @Option(
       names = "--count",
@@ -84,7 +64,7 @@ final class PreviewCommand implements Callable<Integer> {
         count >= 1 && count <= MAX_COUNT, "--count must be 1 to %s: %s", MAX_COUNT, count);
     checkArgument(
         Files.getFileExtension(out.toString()).equals("png"), "--out must end in .png: %s", out);
-    TrainingConfig config = Presets.of(job).load(preset, overrides);
+    TrainingConfig config = presets.load();
     ShardSet shards = ShardSet.open(data);
     ImmutableList<ViewPair> pairs =
         new ViewPairSampler(RecordSource.of(shards), config).sample(count);
@@ -93,7 +73,7 @@ final class PreviewCommand implements Callable<Integer> {
         .getOut()
         .printf(
             "Wrote %s: %d pairs of views from %,d images, preset %s%n",
-            out, pairs.size(), shards.records(), preset);
+            out, pairs.size(), shards.records(), presets.preset());
     return ExitCode.DONE;
   }
 }

@@ -13,7 +13,6 @@ import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.log.ProgressDisplay;
 import org.densesiam.trainer.log.RunEnd;
-import org.densesiam.trainer.log.RunLog;
 import org.densesiam.trainer.log.TrainingListener;
 import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.run.RunListeners;
@@ -88,10 +87,9 @@ final class RunOptions {
       ProgressDisplay display,
       BiFunction<TrainingListener, StopSignal, RunEnd> training,
       Runnable onEnd) {
-    try (StopSignal stop = StopSignal.install();
-        RunLog log = RunLog.open(directory.logFile());
-        TrainingListener listener = RunListeners.of(directory, display)) {
-      RunEnd end = training.apply(listener, stop);
+    try (StopSignal stop = StopSignal.install()) {
+      RunEnd end =
+          RunListeners.during(directory, display, listener -> training.apply(listener, stop));
       PrintWriter out = spec.commandLine().getOut();
       out.printf(
           "%s after %d steps, %d s in this process%n",

@@ -1,10 +1,10 @@
 package org.densesiam.trainer.eval;
 
+import org.densesiam.model.decoder.FeaturePyramid;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.image.ResizeBilinear;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
@@ -32,8 +32,7 @@ public record GraphPredictor(
   public static Operand<TInt32> labels(Ops tf, Operand<TFloat32> scores, Operand<TUint8> images) {
     Operand<TInt32> size =
         tf.slice(tf.shape(images), tf.constant(new int[] {1}), tf.constant(new int[] {2}));
-    Operand<TFloat32> upsampled =
-        tf.image.resizeBilinear(scores, size, ResizeBilinear.halfPixelCenters(true));
+    Operand<TFloat32> upsampled = FeaturePyramid.upsample(tf, scores, size);
     return tf.math.argMax(upsampled, tf.constant(3), TInt32.class);
   }
 

@@ -17,7 +17,6 @@ import org.densesiam.trainer.export.ExportFormat;
 import org.densesiam.trainer.export.RunExport;
 import org.densesiam.trainer.log.ProgressDisplay;
 import org.densesiam.trainer.log.RunEnd;
-import org.densesiam.trainer.log.RunLog;
 import org.densesiam.trainer.log.TrainingListener;
 import org.densesiam.trainer.predict.FolderPrediction;
 import org.densesiam.trainer.predict.PredictionOptions;
@@ -124,10 +123,7 @@ public final class Quickstart {
 
   private RunEnd train(
       RunDirectory directory, BiFunction<TrainingListener, StopSignal, RunEnd> training) {
-    try (RunLog log = RunLog.open(directory.logFile());
-        TrainingListener listener = RunListeners.of(directory, display)) {
-      return training.apply(listener, stop);
-    }
+    return RunListeners.during(directory, display, listener -> training.apply(listener, stop));
   }
 
   /** Export, prediction and report. */

@@ -70,32 +70,20 @@ final class Curves {
     String term = name.substring(ScalarNames.LOSS_PREFIX.length());
     String title = name.equals(ScalarNames.LOSS_TOTAL) ? "Total loss" : "Loss term: " + term;
     ImmutableList<Series> line = ImmutableList.of(series(name, term, colour));
-    return curve(
-        noisy(LineChart.of(title, STEP, "loss", line)),
-        job == Job.PRETRAIN ? lossExplanation(name) : segmentLossExplanation(name));
+    return curve(noisy(LineChart.of(title, STEP, "loss", line)), lossExplanation(name));
   }
 
-  private static String lossExplanation(String name) {
+  private String lossExplanation(String name) {
     return switch (name) {
       case ScalarNames.LOSS_TOTAL ->
           "The weighted sum that is differentiated. It jumps where a term is switched on.";
       case "loss/image" ->
           "Negative cosine similarity of whole views: \u22121 when they agree, 0 when unrelated.";
       case "loss/pixel" ->
-          "Negative cosine similarity at points that both views show: \u22121 when they agree.";
-      case "loss/region" ->
-          "How well each region of one view is told apart by the regions of the other.";
-      default -> "";
-    };
-  }
-
-  private static String segmentLossExplanation(String name) {
-    return switch (name) {
-      case ScalarNames.LOSS_TOTAL ->
-          "The weighted sum that is differentiated. It jumps where a term is switched on.";
-      case "loss/pixel" ->
-          "Cross-entropy with the other view's pseudo-categories at the same point: ln K when"
-              + " nothing is known, times the weight.";
+          job == Job.PRETRAIN
+              ? "Negative cosine similarity at points that both views show: \u22121 when they agree."
+              : "Cross-entropy with the other view's pseudo-categories at the same point: ln K when"
+                  + " nothing is known, times the weight.";
       case "loss/overclustering" -> "The same over many more pseudo-categories.";
       case "loss/pseudo_label" ->
           "Cross-entropy with each point's own best pseudo-category: 0 when all are decided.";
