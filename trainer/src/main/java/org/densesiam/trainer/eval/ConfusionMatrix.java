@@ -69,6 +69,21 @@ public record ConfusionMatrix(int classes, int clusters, ImmutableLongArray coun
     return IntStream.range(0, classes).mapToLong(each -> count(each, cluster)).sum();
   }
 
+  /**
+   * Share of pixels that are of the class which their cluster has most of, 0 to 1; NaN without
+   * pixels.
+   *
+   * <p>Manning, Raghavan, Schuetze, Introduction to Information Retrieval, section 16.3.
+   */
+  public double purity() {
+    long pure =
+        IntStream.range(0, clusters)
+            .mapToLong(
+                k -> IntStream.range(0, classes).mapToLong(c -> count(c, k)).max().orElseThrow())
+            .sum();
+    return (double) pure / total();
+  }
+
   /** All pixels with a class. */
   public long total() {
     return counts.stream().sum();

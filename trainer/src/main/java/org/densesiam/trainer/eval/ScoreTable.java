@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.densesiam.data.record.PixelClass;
+import org.densesiam.trainer.eval.EvaluationSummary.Matching;
 
 /** Figures of an evaluation as text for a person; shares as per cent. */
 public final class ScoreTable {
@@ -43,6 +44,9 @@ public final class ScoreTable {
     SegmentationScores scores = summary.scores().get();
     rows.put("mIoU", percent(OptionalDouble.of(scores.meanIou())));
     rows.put("Accuracy", percent(OptionalDouble.of(scores.accuracy())));
+    if (summary.matching() == Matching.HUNGARIAN) {
+      rows.put("Purity", percent(OptionalDouble.of(scores.purity())));
+    }
     if (scores.meanIouThings().isPresent()) {
       rows.put("mIoU, things", percent(scores.meanIouThings()));
     }

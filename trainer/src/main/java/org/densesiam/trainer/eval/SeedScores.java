@@ -32,11 +32,12 @@ public record SeedScores(ImmutableList<OfSeed> seeds) {
    *
    * @param meanIou mIoU
    * @param accuracy share of pixels in the cluster of their class
+   * @param purity share of pixels in a cluster that has most of their class
    */
-  public record Scores(double meanIou, double accuracy) {
+  public record Scores(double meanIou, double accuracy, double purity) {
     /** Of an evaluation. */
     public static Scores of(SegmentationScores scores) {
-      return new Scores(scores.meanIou(), scores.accuracy());
+      return new Scores(scores.meanIou(), scores.accuracy(), scores.purity());
     }
   }
 
@@ -59,11 +60,12 @@ public record SeedScores(ImmutableList<OfSeed> seeds) {
   }
 
   private String line(String when, Function<OfSeed, Scores> which) {
-    return "%-7s mIoU %s   accuracy %s   (%d seeds, mean and standard deviation)"
+    return "%-7s mIoU %s   accuracy %s   purity %s   (%d seeds, mean and standard deviation)"
         .formatted(
             when,
             spread(seed -> which.apply(seed).meanIou()),
             spread(seed -> which.apply(seed).accuracy()),
+            spread(seed -> which.apply(seed).purity()),
             seeds.size());
   }
 

@@ -18,6 +18,8 @@ import org.densesiam.data.record.PixelClass.Kind;
  *
  * @param meanIou mean of {@link ClassScore#iou} over the classes that have one
  * @param accuracy share of labelled pixels whose cluster is that of their class
+ * @param purity what {@code accuracy} would be if every cluster meant the class that it has most
+ *     pixels of, however many clusters share one; far above {@code accuracy}, classes are split
  * @param meanIouThings as {@code meanIou}, over the classes called things; empty without any
  * @param meanIouStuff as {@code meanIou}, over the classes called stuff; empty without any
  * @param labelledPixels that everything is counted over, at least 1
@@ -26,6 +28,7 @@ import org.densesiam.data.record.PixelClass.Kind;
 public record SegmentationScores(
     double meanIou,
     double accuracy,
+    double purity,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalDouble meanIouThings,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalDouble meanIouStuff,
     long labelledPixels,
@@ -86,6 +89,7 @@ public record SegmentationScores(
     return new SegmentationScores(
         mean(all, score -> true).orElseThrow(), // some class has labels, so some IoU is defined
         (double) agreeing / confusion.total(),
+        confusion.purity(),
         mean(all, score -> score.of().kind().equals(Optional.of(Kind.THING))),
         mean(all, score -> score.of().kind().equals(Optional.of(Kind.STUFF))),
         confusion.total(),

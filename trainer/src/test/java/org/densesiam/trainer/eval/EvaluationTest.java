@@ -176,6 +176,7 @@ final class EvaluationTest {
             Images         3, 32 px
             mIoU           100.0
             Accuracy       100.0
+            Purity         100.0
             mIoU, things   100.0
             mIoU, stuff    100.0
             Clusters       4, matched to 2 classes

@@ -93,6 +93,18 @@ final class SegmentationScoresTest {
   }
 
   @Test
+  void purity_clustersThatShareAClass_allCountForIt() {
+    ConfusionTally tally = new ConfusionTally(2, 3);
+    tally.add(new int[] {0, 0, 0, 0, 1, 1}, new int[] {1, 1, 0, 2, 2, 2});
+
+    SegmentationScores scores =
+        SegmentationScores.matched(tally.matrix(), SKY_CAR_POLE.subList(0, 2)).orElseThrow();
+
+    assertThat(scores.accuracy()).as("class 0 is cluster 1 alone").isEqualTo((2 + 2) / 6.0);
+    assertThat(scores.purity()).as("clusters 0 and 1 are class 0").isEqualTo((1 + 2 + 2) / 6.0);
+  }
+
+  @Test
   void matched_nothingLabelled_hasNoScores() {
     ConfusionTally tally = new ConfusionTally(3, 3);
     tally.add(new int[] {255, 255}, new int[] {0, 1});
