@@ -14,10 +14,10 @@ import java.util.List;
 import org.densesiam.trainer.cli.Main;
 
 /** What a command line came to. */
-record CommandLineRun(int exitCode, String out, String err) {
+public record CommandLineRun(int exitCode, String out, String err) {
 
   /** Runs {@code densesiam arguments} in this process. */
-  static CommandLineRun of(List<String> arguments) {
+  public static CommandLineRun of(List<String> arguments) {
     PrintStream realOut = System.out;
     PrintStream realErr = System.err;
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -75,7 +75,8 @@ class ExistingRunTest {
           .contains("step-00000005 does not fit the model")
           .contains(
               "variable \"backbone.conv1.weight\" is [7, 7, 3, 8] there and [7, 7, 3, 4] here")
-          .contains("of width 8, this model is");
+          .contains("It looks like a ResNet-18 of width 8, the model is a ResNet-18 of width 4;")
+          .endsWith("use the configuration that the run was begun with, or start another run");
     } finally {
       Files.writeString(config, original);
     }

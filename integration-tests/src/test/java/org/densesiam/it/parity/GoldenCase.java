@@ -32,6 +32,7 @@ final class GoldenCase {
           LossTerm.PSEUDO_LABEL, "loss_seg",
           LossTerm.IMAGE, "loss_global");
 
+  private static final String WEIGHTS = "weights.safetensors";
   private static final double TEMPERATURE = 0.1; // method.md section 4.3
   private static final double REGION_WEIGHT = 0.1;
 
@@ -45,7 +46,7 @@ final class GoldenCase {
     this.folder = folder;
     this.expected = new ObjectMapper().readTree(folder.resolve("expected.json").toFile());
     this.batch = SafeTensors.open(folder.resolve("batch.safetensors"));
-    this.weights = SafeTensors.open(folder.resolve("weights.safetensors"));
+    this.weights = SafeTensors.open(folder.resolve(WEIGHTS));
     this.results = SafeTensors.open(folder.resolve("expected.safetensors"));
   }
 
@@ -69,6 +70,11 @@ final class GoldenCase {
       }
     }
     return cases.build();
+  }
+
+  /** Its weights as the released code names them. */
+  Path weightsFile() {
+    return folder.resolve(WEIGHTS);
   }
 
   String name() {

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.densesiam.data.tensor.FloatArray;
 import org.densesiam.data.tensor.NamedArrays;
 import org.densesiam.model.scope.Variable;
@@ -28,10 +29,7 @@ public final class WeightFit {
    *     arrays look like
    */
   public static void check(NamedArrays arrays, Collection<Variable> wanted) {
-    check(
-        arrays.origin(),
-        arrays.shapes(),
-        wanted.stream().collect(ImmutableMap.toImmutableMap(Variable::name, Variable::shape)));
+    check(arrays.origin(), arrays.shapes(), shapes(wanted));
   }
 
   /**
@@ -41,11 +39,54 @@ public final class WeightFit {
    */
   public static void check(
       String origin, ImmutableMap<String, Shape> found, ImmutableMap<String, Shape> wanted) {
+    checkNone(origin, found, wanted, differences(found, wanted));
+  }
+
+  /** As {@link #checkExact(String, ImmutableMap, ImmutableMap)}, of arrays and variables. */
+  public static void checkExact(NamedArrays arrays, Collection<Variable> wanted) {
+    checkExact(arrays.origin(), arrays.shapes(), shapes(wanted));
+  }
+
+  /** Name to shape. */
+  public static ImmutableMap<String, Shape> shapes(Collection<Variable> variables) {
+    return variables.stream().collect(ImmutableMap.toImmutableMap(Variable::name, Variable::shape));
+  }
+
+  /**
+   * As {@link #check(String, ImmutableMap, ImmutableMap)}, and there may be no others: every
+   * variable of a ResNet-18 is one of a ResNet-34 too, in the same shape, and means something else
+   * there.
+   *
+   * @param origin of what was found, for the message
+   */
+  public static void checkExact(
+      String origin, ImmutableMap<String, Shape> found, ImmutableMap<String, Shape> wanted) {
     ImmutableList<String> wrong =
-        wanted.entrySet().stream()
-            .filter(entry -> !entry.getValue().equals(found.get(entry.getKey())))
-            .map(entry -> difference(entry, found.get(entry.getKey())))
+        Stream.concat(
+                differences(found, wanted).stream(),
+                found.entrySet().stream()
+                    .filter(entry -> !wanted.containsKey(entry.getKey()))
+                    .map(
+                        entry ->
+                            "the model has no variable \"%s\" %s"
+                                .formatted(entry.getKey(), entry.getValue())))
             .collect(ImmutableList.toImmutableList());
+    checkNone(origin, found, wanted, wrong);
+  }
+
+  private static ImmutableList<String> differences(
+      ImmutableMap<String, Shape> found, ImmutableMap<String, Shape> wanted) {
+    return wanted.entrySet().stream()
+        .filter(entry -> !entry.getValue().equals(found.get(entry.getKey())))
+        .map(entry -> difference(entry, found.get(entry.getKey())))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private static void checkNone(
+      String origin,
+      ImmutableMap<String, Shape> found,
+      ImmutableMap<String, Shape> wanted,
+      ImmutableList<String> wrong) {
     checkArgument(
         wrong.isEmpty(),
         "%s does not fit the model: %s%s. %s",

@@ -57,6 +57,25 @@ class WeightFitTest {
             "It looks like a ResNet-34 of width 32, the model is a ResNet-34 of width 64");
   }
 
+  /**
+   * 16 blocks of 2 convolutions against 8, each convolution with the 4 variables of its norm: 80.
+   */
+  @Test
+  void checkExact_deeperNetwork_isNotTakenForAShallowOne() {
+    ImmutableMap<String, Shape> deep = shapes(ResNetDepth.RESNET34, 64);
+    ImmutableMap<String, Shape> shallow = shapes(ResNetDepth.RESNET18, 64);
+    assertThatCode(() -> WeightFit.check("r34", deep, shallow)).doesNotThrowAnyException();
+
+    assertThatThrownBy(() -> WeightFit.checkExact("r34", deep, shallow))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "r34 does not fit the model: the model has no variable \"backbone.layer1.2.conv1.weight\""
+                + " [3, 3, 64, 64]; the model has no variable \"backbone.layer1.2.bn1.weight\" [64]")
+        .hasMessageEndingWith(
+            "; and 77 more. It looks like a ResNet-34 of width 64, the model is a ResNet-18 of"
+                + " width 64");
+  }
+
   @Test
   void check_sameBackboneOtherHeads_saysSo() {
     ImmutableMap<String, Shape> backbone = shapes(ResNetDepth.RESNET101, 8);

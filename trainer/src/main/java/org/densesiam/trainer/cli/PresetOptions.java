@@ -7,7 +7,7 @@ import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.TrainingConfig;
 import picocli.CommandLine.Option;
 
-/** The configuration of either job, for commands that look at it and begin no run. */
+/** The configuration of either job, for commands that serve both. */
 final class PresetOptions {
   @Option(
       names = "--job",

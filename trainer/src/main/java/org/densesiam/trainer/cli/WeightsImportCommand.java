@@ -5,18 +5,17 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.densesiam.data.prepare.ScanProgress;
-import org.densesiam.trainer.config.Presets;
-import org.densesiam.trainer.config.PretrainConfig;
-import org.densesiam.trainer.run.Pretraining;
+import org.densesiam.trainer.config.Job;
+import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.run.RunOrder;
+import org.densesiam.trainer.run.StartingCheckpoint;
 import org.densesiam.trainer.weights.WeightImport;
 import org.densesiam.trainer.weights.WeightSource;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,19 +24,25 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     description = {
-      "Begins a run of pre-training with the weights of a .safetensors file, or of another run: a"
-          + " run directory with a checkpoint before the first step, from which \"pretrain --resume\""
-          + " goes on.",
+      "Begins a run with the weights of a .safetensors file, or of another run: a run directory with"
+          + " a checkpoint before the first step, from which \"pretrain --resume\" goes on, or with"
+          + " --job segment \"segment --resume\".",
       "The file has torchvision's names, or the released code's with \"backbone.\" before them; both"
-          + " may follow \"module.\". A classifier in it is left out. The backbone must be whole and of"
-          + " the preset's depth and width; a head that the file lacks starts from the seed.",
-      "To start a segmentation from such a file there is no need to import it."
+          + " may follow \"module.\". A classifier in it is left out. The backbone must be whole, and"
+          + " all that is taken of the preset's sizes; a decoder or a head that the file lacks starts"
+          + " from the seed.",
+      "To start a segmentation from a backbone alone, give the file to \"segment --backbone\"."
     },
     footerHeading = "%nExample:%n",
     footer = {
       "  densesiam weights import --from resnet18.safetensors --run runs/tuned \\",
       "      --data shards/train --preset laptop --set model.backbone.width=64",
-      "  densesiam pretrain --resume --data shards/train --run runs/tuned"
+      "  densesiam pretrain --resume --data shards/train --run runs/tuned",
+      "",
+      "  densesiam weights import --job segment --from released.safetensors --run runs/released \\",
+      "      --data shards/train --preset coco-stuff-resnet18",
+      "  densesiam evaluate --run runs/released --data shards/val",
+      "  densesiam segment --resume --data shards/train --eval-data shards/val --run runs/released"
     })
 final class WeightsImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -60,49 +65,39 @@ final class WeightsImportCommand implements Callable<Integer> {
       names = "--data",
       required = true,
       paramLabel = "SHARDS",
-      description = "What the run will learn from, as \"pretrain --data\" takes it.")
+      description = "What the run will learn from, as \"pretrain\" and \"segment\" take it.")
   private String data;
 
-  @Option(
-      names = "--preset",
-      paramLabel = "P",
-      description = "As of \"pretrain\" (default: ${DEFAULT-VALUE}).",
-      defaultValue = "laptop")
-  private String preset;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Overrides a key of the preset; may be given more than once.")
-  private List<String> overrides = new ArrayList<>();
+  @Mixin private PresetOptions presets;
 
   @Override
   public Integer call() {
-    PretrainConfig config = Presets.PRETRAIN.load(preset, overrides);
+    TrainingConfig config = presets.load();
     WeightImport weights = WeightImport.of(config.model(), WeightSource.at(from).network());
-    Pretraining pretraining =
-        Pretraining.prepare(
-            new RunOrder<>(
-                config,
-                data,
-                Optional.empty(),
-                run,
-                false,
-                ImmutableList.copyOf(
-                    spec.commandLine().getParent().getParent().getParseResult().originalArgs())),
-            ScanProgress.SILENT);
-    Path checkpoint = pretraining.startFrom(weights.weights());
-    tell(weights, checkpoint);
+    Path checkpoint =
+        StartingCheckpoint.begin(order(config), weights.weights(), ScanProgress.SILENT);
+    tell(config.job(), weights, checkpoint);
     return ExitCode.DONE;
   }
 
-  private void tell(WeightImport weights, Path checkpoint) {
+  private RunOrder<TrainingConfig> order(TrainingConfig config) {
+    return new RunOrder<>(
+        config,
+        data,
+        Optional.empty(),
+        run,
+        false,
+        ImmutableList.copyOf(
+            spec.commandLine().getParent().getParent().getParseResult().originalArgs()));
+  }
+
+  private void tell(Job job, WeightImport weights, Path checkpoint) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%-12s %s%n", "Checkpoint", checkpoint);
     line(out, "Imported", weights.taken());
     line(out, "From seed", weights.fresh());
     line(out, "Left out", weights.ignored());
-    out.printf("%-12s densesiam pretrain --resume --data %s --run %s%n", "Next", data, run);
+    out.printf("%-12s densesiam %s --resume --data %s --run %s%n", "Next", job.key(), data, run);
   }
 
   private static void line(PrintWriter out, String name, ImmutableSortedSet<String> parts) {

@@ -12,6 +12,7 @@ import org.densesiam.model.scope.ModelScope;
 import org.densesiam.model.scope.VariableStore;
 import org.densesiam.model.scope.WeightReader;
 import org.densesiam.model.weights.WeightAssignment;
+import org.densesiam.model.weights.WeightFit;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.eval.GraphPredictor;
 import org.densesiam.trainer.eval.LabelPredictor;
@@ -96,6 +97,7 @@ public final class FrozenNetwork implements AutoCloseable {
     // Every weight is replaced, so the seed is of no account.
     FrozenNetwork network = new FrozenNetwork(config, stage, 0, weights.origin());
     try {
+      WeightFit.checkExact(weights, network.variables.all());
       new WeightAssignment(Ops.create(network.graph), network.variables.all())
           .assign(network.session, weights);
       return network;

@@ -1,10 +1,8 @@
 package org.densesiam.trainer.run;
 
-import java.nio.file.Path;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.prepare.ScanProgress;
 import org.densesiam.data.prepare.ShardSet;
-import org.densesiam.data.tensor.NamedArrays;
 import org.densesiam.trainer.config.ConfigYaml;
 import org.densesiam.trainer.config.PretrainConfig;
 import org.densesiam.trainer.log.RunEnd;
@@ -42,18 +40,6 @@ public final class Pretraining {
   /** The graph that {@link #run} trains with: what a device must have kernels for. */
   public GraphDef graph() {
     return run.graph(sideWork());
-  }
-
-  /**
-   * Writes a checkpoint before the first step, for {@link #run} to go on from.
-   *
-   * @param weights under the network's names; what they lack starts as the seed has it
-   * @return the checkpoint's folder
-   * @throws IllegalArgumentException if one has another shape or is not finite
-   * @throws IllegalStateException if another process trains here
-   */
-  public Path startFrom(NamedArrays weights) {
-    return run.startFrom(weights);
   }
 
   /**

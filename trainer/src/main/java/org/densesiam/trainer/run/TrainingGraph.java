@@ -13,13 +13,10 @@ import org.densesiam.model.Losses;
 import org.densesiam.model.NetworkConfig;
 import org.densesiam.model.SiameseNetwork;
 import org.densesiam.model.scope.BatchStatistics;
-import org.densesiam.model.scope.ModelScope;
 import org.densesiam.model.scope.Variable;
-import org.densesiam.model.scope.VariableStore;
 import org.densesiam.model.view.Alignment;
-import org.densesiam.model.weights.CheckpointOps;
 import org.densesiam.model.weights.FiniteCheck;
-import org.densesiam.trainer.config.OptimizerConfig;
+import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.optim.Sgd;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -29,49 +26,32 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Variables, step and checkpoint operations of a run, for views that come from wherever they come.
+ * Variables and step of a run, for views that come from wherever they come.
  *
  * <p>One replica today. Several, later, are several calls of {@link Replica#build} on devices of
  * their own, and a mean of their gradients and statistics before the update.
  */
 final class TrainingGraph {
   private final NetworkConfig config;
-  private final SiameseNetwork model;
-  private final VariableStore variables;
-  private final VariableStore slots;
+  private final TrainingVariables variables;
   private final ImmutableMap<Variable.Group, Placeholder<TFloat32>> rates;
   private final ImmutableMap<ImmutableSet<LossTerm>, TrainingPhase> phases;
-  private final CheckpointOps checkpoint;
   private final FiniteCheck finiteCheck;
 
-  /**
-   * Adds everything to the graph of {@code tf}.
-   *
-   * @param seed of the weights' initial values
-   */
-  TrainingGraph(
-      Ops tf, NetworkConfig config, OptimizerConfig optimizer, long seed, Alignment alignment) {
-    this.config = config;
-    this.variables = new VariableStore(tf.withSubScope("variables"), seed);
-    this.model = config.build(ModelScope.root(variables));
-    this.slots = new VariableStore(tf.withSubScope("slots"), seed);
+  /** Adds everything to the graph of {@code tf}. */
+  TrainingGraph(Ops tf, TrainingConfig training, Alignment alignment) {
+    this.config = training.model();
+    this.variables = new TrainingVariables(tf, training);
     this.rates = rates(tf);
-    Sgd sgd =
-        new Sgd(
-            slots,
-            variables.of(Variable.Kind.WEIGHT),
-            optimizer.momentum(),
-            optimizer.weightDecay());
     Map<ImmutableSet<LossTerm>, TrainingPhase> made = new LinkedHashMap<>();
     for (double progress : new double[] {0, 1}) {
       ImmutableSet<LossTerm> active = config.active(progress);
       if (!made.containsKey(active)) {
-        made.put(active, phase(tf.withSubScope("phase" + made.size()), sgd, alignment, active));
+        made.put(active, phase(tf.withSubScope("phase" + made.size()), alignment, active));
       }
     }
     this.phases = ImmutableMap.copyOf(made);
-    this.checkpoint = new CheckpointOps(tf, checkpointedVariables());
-    this.finiteCheck = new FiniteCheck(tf, checkpointedVariables());
+    this.finiteCheck = new FiniteCheck(tf, variables.all());
   }
 
   private static ImmutableMap<Variable.Group, Placeholder<TFloat32>> rates(Ops tf) {
@@ -82,12 +62,12 @@ final class TrainingGraph {
     return rates.buildOrThrow();
   }
 
-  private TrainingPhase phase(Ops tf, Sgd sgd, Alignment alignment, ImmutableSet<LossTerm> active) {
-    Replica replica = Replica.build(tf, model, alignment, active, config.precision());
+  private TrainingPhase phase(Ops tf, Alignment alignment, ImmutableSet<LossTerm> active) {
+    Replica replica = Replica.build(tf, variables.model(), alignment, active, config.precision());
     Ops update = tf.withSubScope("update");
     List<Op> updates =
         ImmutableList.<Op>builder()
-            .addAll(sgd.apply(update, replica.gradients(), ImmutableMap.copyOf(rates)))
+            .addAll(variables.sgd().apply(update, replica.gradients(), ImmutableMap.copyOf(rates)))
             .addAll(BatchStatistics.update(update, replica.statistics()))
             .build();
     return new TrainingPhase(
@@ -110,9 +90,9 @@ final class TrainingGraph {
     return checkNotNull(phases.get(config.active((double) step / totalSteps)));
   }
 
-  /** Gives every variable its initial value. */
-  ImmutableList<Op> initializers() {
-    return ImmutableList.of(variables.initializer(), slots.initializer());
+  /** What is learned and kept. */
+  TrainingVariables variables() {
+    return variables;
   }
 
   /** Where the learning rate of each group of weights is fed, scalar. */
@@ -120,19 +100,9 @@ final class TrainingGraph {
     return rates;
   }
 
-  /** Writes and reads variables and slots. */
-  CheckpointOps checkpoint() {
-    return checkpoint;
-  }
-
   /** Asks whether variables and slots are numbers. */
   FiniteCheck finiteCheck() {
     return finiteCheck;
-  }
-
-  /** What a checkpoint holds: the model's variables, then the optimiser's slots. */
-  ImmutableList<Variable> checkpointedVariables() {
-    return ImmutableList.<Variable>builder().addAll(variables.all()).addAll(slots.all()).build();
   }
 
   /**
@@ -141,16 +111,11 @@ final class TrainingGraph {
    * @throws ClassCastException if it is of another type
    */
   <N extends SiameseNetwork> N network(Class<N> type) {
-    return type.cast(model);
-  }
-
-  /** The model's variables, without the optimiser's. */
-  ImmutableList<Variable> variables() {
-    return variables.all();
+    return type.cast(variables.model());
   }
 
   /** Adds all configured losses of other views, for evaluation: nothing is learned from them. */
   Losses losses(Ops tf, Alignment other) {
-    return Replica.losses(tf, model, other, config.terms(), config.precision());
+    return Replica.losses(tf, variables.model(), other, config.terms(), config.precision());
   }
 }

@@ -41,7 +41,7 @@ final class TrainingRun<C extends TrainingConfig> {
   }
 
   /**
-   * Opens the data, reads all of it once to prove it whole, and makes the run directory.
+   * Opens the data, reads all of it once to prove it whole, and makes or reopens the run directory.
    *
    * @param yaml reads the configuration of a run that is gone on with
    * @throws IllegalArgumentException if the data or the directory are not as they must be; no run
@@ -49,12 +49,13 @@ final class TrainingRun<C extends TrainingConfig> {
    */
   static <C extends TrainingConfig> TrainingRun<C> prepare(
       RunOrder<C> order, ConfigYaml<C> yaml, ScanProgress progress) {
+    return order.resume() ? resume(order, yaml, progress) : begin(order, progress);
+  }
+
+  /** As {@link #prepare} does for a run that is not there yet. */
+  static <C extends TrainingConfig> TrainingRun<C> begin(RunOrder<C> order, ScanProgress progress) {
     ShardSet shards = ShardSet.open(order.data());
     Optional<ShardSet> heldOut = order.heldOut().map(ShardSet::open);
-    DataProvenance data = DataProvenance.of(order.data(), shards);
-    if (order.resume()) {
-      return resume(order, yaml, progress, shards, heldOut, data);
-    }
     RunDirectory.checkFree(order.run());
     checkEnough(order.config(), shards);
     verify(shards, heldOut, progress);
@@ -63,17 +64,17 @@ final class TrainingRun<C extends TrainingConfig> {
             order.run(),
             order.config(),
             Provenance.begin(
-                data, order.config().run().seed(), Provenance.Start.now(0, order.commandLine())));
+                DataProvenance.of(order.data(), shards),
+                order.config().run().seed(),
+                Provenance.Start.now(0, order.commandLine())));
     return new TrainingRun<>(order, order.config(), shards, heldOut, directory);
   }
 
   private static <C extends TrainingConfig> TrainingRun<C> resume(
-      RunOrder<C> order,
-      ConfigYaml<C> yaml,
-      ScanProgress progress,
-      ShardSet shards,
-      Optional<ShardSet> heldOut,
-      DataProvenance data) {
+      RunOrder<C> order, ConfigYaml<C> yaml, ScanProgress progress) {
+    ShardSet shards = ShardSet.open(order.data());
+    Optional<ShardSet> heldOut = order.heldOut().map(ShardSet::open);
+    DataProvenance data = DataProvenance.of(order.data(), shards);
     RunDirectory directory = RunDirectory.open(order.run());
     DataProvenance begun = directory.provenance().data();
     if (!begun.isSameDataAs(data)) {
@@ -133,10 +134,8 @@ final class TrainingRun<C extends TrainingConfig> {
    * @throws IllegalStateException if another process trains here
    */
   Path startFrom(NamedArrays weights) {
-    try (RunLock lock = directory.lock();
-        TrainingSession session = open(SideWork.NONE)) {
-      session.assign(weights);
-      return checkpoints().write(session.describe(TrainingPosition.START), session::save);
+    try (RunLock lock = directory.lock()) {
+      return StartingCheckpoint.write(checkpoints(), config, weights);
     }
   }
 

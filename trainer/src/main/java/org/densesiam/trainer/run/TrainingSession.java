@@ -8,9 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.densesiam.data.pipeline.EpochStart;
 import org.densesiam.data.pipeline.RecordSource;
-import org.densesiam.data.tensor.NamedArrays;
 import org.densesiam.model.scope.Variable;
-import org.densesiam.model.weights.WeightAssignment;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.log.ScalarNames;
 import org.densesiam.trainer.log.TrainingListener;
@@ -54,12 +52,10 @@ final class TrainingSession implements AutoCloseable {
     Ops tf = Ops.create(graph);
     this.batches = source.apply(tf);
     this.input = StepInput.of(tf, batches.batch(), config);
-    this.training =
-        new TrainingGraph(
-            tf, config.model(), config.optimizer(), config.run().seed(), input.alignment());
+    this.training = new TrainingGraph(tf, config, input.alignment());
     this.sideWork = sideWork.make(tf.withSubScope("beside"), training);
     this.session = new Session(graph, SessionOptions.training());
-    for (Op initializer : training.initializers()) {
+    for (Op initializer : training.variables().initializers()) {
       session.run(initializer);
     }
   }
@@ -122,21 +118,7 @@ final class TrainingSession implements AutoCloseable {
 
   /** What a checkpoint at {@code position} says of itself. */
   Checkpoint describe(TrainingPosition position) {
-    return new Checkpoint(position, network(), Checkpoint.shapes(training.checkpointedVariables()));
-  }
-
-  private String network() {
-    return "%s of width %s"
-        .formatted(config.model().backbone().depth(), config.model().backbone().width());
-  }
-
-  /** Gives those variables that {@code weights} holds its values; all of them or none. */
-  void assign(NamedArrays weights) {
-    ImmutableList<Variable> held =
-        training.checkpointedVariables().stream()
-            .filter(variable -> weights.shapes().containsKey(variable.name()))
-            .collect(ImmutableList.toImmutableList());
-    new WeightAssignment(Ops.create(graph), held).assign(session, weights);
+    return Checkpoint.of(position, config.model().backbone(), training.variables().all());
   }
 
   /** Names of variables that a checkpoint would hold and that are no longer numbers. */
@@ -146,7 +128,7 @@ final class TrainingSession implements AutoCloseable {
 
   /** Writes the variables' files at {@code prefix}. */
   void save(Path prefix) {
-    training.checkpoint().save(session, prefix);
+    training.variables().checkpoint().save(session, prefix);
   }
 
   /**
@@ -158,8 +140,8 @@ final class TrainingSession implements AutoCloseable {
    */
   TrainingPosition restore(Path folder) {
     Checkpoint checkpoint = CheckpointStore.describe(folder);
-    checkpoint.checkHas(folder, training.checkpointedVariables(), network());
-    training.checkpoint().restore(session, Checkpoint.prefix(folder));
+    checkpoint.checkFits(folder, training.variables().all());
+    training.variables().checkpoint().restore(session, Checkpoint.prefix(folder));
     return checkpoint.position();
   }
 

@@ -7,6 +7,8 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Lists;
+import com.google.common.collect.Maps;
 import java.util.Comparator;
 import org.densesiam.data.tensor.ArrayMap;
 import org.densesiam.data.tensor.FloatArray;
@@ -41,8 +43,8 @@ public record WeightImport(
    * Looks at the weights; nothing is changed anywhere.
    *
    * @param source in our names and layouts
-   * @throws IllegalArgumentException if a variable of a part that is taken is missing, of another
-   *     shape, or not finite
+   * @throws IllegalArgumentException if a part that is taken has a variable too few, too many, of
+   *     another shape, or not finite
    */
   public static WeightImport of(NetworkConfig network, NamedArrays source) {
     try (Graph graph = new Graph()) {
@@ -58,13 +60,16 @@ public record WeightImport(
         variables.stream()
             .filter(v -> part(v.name()).equals(BACKBONE) || there.contains(part(v.name())))
             .collect(toImmutableList());
-    WeightFit.check(source, wanted);
+    ImmutableSortedSet<String> taken = parts(Lists.transform(wanted, Variable::name));
+    WeightFit.checkExact(
+        source.origin(),
+        ImmutableMap.copyOf(Maps.filterKeys(source.shapes(), name -> taken.contains(part(name)))),
+        WeightFit.shapes(wanted));
     ImmutableMap<String, FloatArray> arrays =
         wanted.stream()
             .map(Variable::name)
             .collect(
                 ImmutableMap.toImmutableMap(name -> name, name -> WeightFit.finite(source, name)));
-    ImmutableSortedSet<String> taken = parts(arrays.keySet());
     ImmutableSortedSet<String> all = parts(variables.stream().map(Variable::name).toList());
     return new WeightImport(
         new ArrayMap(source.origin(), arrays), taken, without(all, taken), without(there, all));

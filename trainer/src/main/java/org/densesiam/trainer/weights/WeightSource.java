@@ -3,10 +3,9 @@ package org.densesiam.trainer.weights;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
-import com.google.common.primitives.Longs;
+import com.google.common.collect.Maps;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.densesiam.data.tensor.NamedArrays;
@@ -67,16 +66,12 @@ public final class WeightSource {
 
   private NamedArrays checkpoint(Predicate<String> wanted) {
     Path folder = CheckpointStore.isCheckpoint(path) ? path : newest(path);
-    ImmutableMap.Builder<String, Shape> shapes = ImmutableMap.builder();
-    for (Map.Entry<String, List<Long>> variable :
-        CheckpointStore.describe(folder).variables().entrySet()) {
-      boolean slot = variable.getKey().contains("/"); // x/momentum
-      if (!slot && wanted.test(variable.getKey())) {
-        shapes.put(variable.getKey(), Shape.of(Longs.toArray(variable.getValue())));
-      }
-    }
+    Map<String, Shape> shapes =
+        Maps.filterKeys(
+            CheckpointStore.describe(folder).shapes(),
+            name -> !name.contains("/") && wanted.test(name)); // x/momentum is a slot
     return CheckpointArrays.read(
-        "checkpoint " + folder, Checkpoint.prefix(folder), shapes.buildOrThrow());
+        "checkpoint " + folder, Checkpoint.prefix(folder), ImmutableMap.copyOf(shapes));
   }
 
   private static Path newest(Path run) {

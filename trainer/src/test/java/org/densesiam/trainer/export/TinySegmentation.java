@@ -27,21 +27,23 @@ public final class TinySegmentation {
   /** Classes of the scenes. */
   public static final int CLASSES = 8;
 
+  /** Overrides of preset quickstart. */
+  public static final ImmutableList<String> OVERRIDES =
+      ImmutableList.of(
+          "data.batchSize=8",
+          "views.sizePx=32",
+          "model.backbone.width=2",
+          "model.decoderChannels=6",
+          "model.headWidth=6",
+          "model.categories.count=" + CLUSTERS,
+          "model.overclustering.count=12",
+          "evaluation.sizePx=64",
+          "run.epochs=1");
+
   private TinySegmentation() {}
 
   private static SegmentConfig config() {
-    return Presets.SEGMENT.load(
-        "quickstart",
-        ImmutableList.of(
-            "data.batchSize=8",
-            "views.sizePx=32",
-            "model.backbone.width=2",
-            "model.decoderChannels=6",
-            "model.headWidth=6",
-            "model.categories.count=" + CLUSTERS,
-            "model.overclustering.count=12",
-            "evaluation.sizePx=64",
-            "run.epochs=1"));
+    return Presets.SEGMENT.load("quickstart", OVERRIDES);
   }
 
   /** Makes the scenes, in {@code folder/scenes}, imports and trains. */
