@@ -5,6 +5,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.AssertThat;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TString;
@@ -22,6 +23,8 @@ final class AskedSize {
 
   /** Scores of 27 categories at this size take 1.8 GB; a careless number must not end a server. */
   static final int MAX_PX = 4096;
+
+  private static final long MOST_SHOWN = 16; // numbers that a message shows
 
   private final Ops tf;
   private final Placeholder<TInt32> size;
@@ -46,8 +49,11 @@ final class AskedSize {
                 tf.math.equal(shape, tf.stack(List.of(tf.size(files), tf.constant(2)))),
                 tf.constant(0)),
             List.of(
-                tf.constant("size must be [N, 2], a row for each image, but its shape is"), shape));
-    Operand<TInt32> rows = tf.withControlDependencies(List.of(shaped)).identity(size);
+                tf.constant("size must be [N, 2], a row for each image, but its shape is"), shape),
+            AssertThat.summarize(MOST_SHOWN));
+    Operand<TInt32>
+        rows = // one row alone, [2], would be broadcast and pass the check for two images
+        tf.withControlDependencies(List.of(shaped)).ensureShape(size, Shape.of(-1, 2));
     Operand<TInt32> perImage = tf.constant(new int[] {0});
     Op fits =
         tf.assertThat(
@@ -63,7 +69,8 @@ final class AskedSize {
                     "size must be one (height, width) for all images of a call, each 1 to %d"
                             .formatted(MAX_PX)
                         + " pixels, but its rows are"),
-                rows));
+                rows),
+            AssertThat.summarize(MOST_SHOWN));
     return tf.withControlDependencies(List.of(fits)).identity(rows);
   }
 }

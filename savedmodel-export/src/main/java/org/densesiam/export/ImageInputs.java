@@ -5,6 +5,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.AssertThat;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TString;
@@ -16,6 +17,8 @@ import org.tensorflow.types.family.TType;
  * server feeds whatever was sent.
  */
 final class ImageInputs {
+  private static final long MOST_DIMENSIONS = 8; // of a shape that a message shows
+
   private final Ops tf;
   private final Placeholder<TUint8> images;
   private final Placeholder<TString> files;
@@ -52,13 +55,16 @@ final class ImageInputs {
                     tf.concat(List.of(tf.shape(shape), lastOf(shape)), tf.constant(0)),
                     tf.constant(new int[] {4, 3})),
                 tf.constant(0)),
-            List.of(tf.constant("images must be RGB, [N, H, W, 3], but their shape is"), shape));
-    return checkNotEmpty("images", tf.withControlDependencies(List.of(check)).identity(images));
+            List.of(tf.constant("images must be RGB, [N, H, W, 3], but their shape is"), shape),
+            AssertThat.summarize(MOST_DIMENSIONS));
+    Operand<TUint8> ensured = // Python TensorFlow takes the rank for given and folds the check
+        tf.withControlDependencies(List.of(check)).ensureShape(images, Shape.of(-1, -1, -1, 3));
+    return checkNotEmpty("images", ensured);
   }
 
   /** The files, at least one. */
   Operand<TString> checkedFiles() {
-    return checkNotEmpty("image_bytes", files);
+    return checkNotEmpty("image_bytes", tf.ensureShape(files, Shape.of(-1)));
   }
 
   /** Some of TensorFlow's fused kernels answer an empty batch with an error that names nothing. */
@@ -66,7 +72,8 @@ final class ImageInputs {
     Op check =
         tf.assertThat(
             tf.math.greater(tf.size(values), tf.constant(0)),
-            List.of(tf.constant(input + " must not be empty, but its shape is"), tf.shape(values)));
+            List.of(tf.constant(input + " must not be empty, but its shape is"), tf.shape(values)),
+            AssertThat.summarize(MOST_DIMENSIONS));
     return tf.withControlDependencies(List.of(check)).identity(values);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.densesiam.export.savedmodel.ModelFolder;
 import org.densesiam.model.ModelConfig;
 import org.densesiam.model.loss.RegionLossConfig.Variant;
@@ -25,41 +26,52 @@ import org.tensorflow.types.TUint8;
 /** Pixels as a server gets them: it feeds whatever was sent. */
 final class BadPixelsTest {
   @TempDir private static Path folder;
-  private static SavedModelBundle model;
+  private static SavedModelBundle backbone;
+  private static SavedModelBundle segmenter;
 
   @BeforeAll
   static void export() {
     ModelConfig config = TrainedRun.tiny(Variant.GRID, Precision.FP32);
     try (TrainedRun run = new TrainedRun(config)) {
-      Path version =
-          BackboneExport.of(config, TestImages.IMAGENET, 32)
-              .write(
-                  run.save(folder), new ModelFolder(folder.resolve("model")), 1, ImmutableMap.of());
-      model = SavedModelBundle.load(version.toString(), "serve");
+      ModelFolder target = new ModelFolder(folder.resolve("backbone"));
+      backbone =
+          load(
+              BackboneExport.of(config, TestImages.IMAGENET, 32)
+                  .write(run.save(folder), target, 1, ImmutableMap.of()));
     }
+    try (SegmentingRun run = new SegmentingRun()) {
+      segmenter = load(run.export(folder, Precision.FP32, Optional.empty()));
+    }
+  }
+
+  private static SavedModelBundle load(Path version) {
+    return SavedModelBundle.load(version.toString(), "serve");
   }
 
   @AfterAll
   static void close() {
-    model.close();
+    backbone.close();
+    segmenter.close();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "'2,8,8,1', 'images must be RGB, [N, H, W, 3], but their shape is'",
-    "'2,8,8,4', 'images must be RGB, [N, H, W, 3], but their shape is'",
-    "'8,8,3', 'images must be RGB, [N, H, W, 3], but their shape is'",
-    "'0,8,8,3', 'images must not be empty, but its shape is] [0 8 8'",
-    "'2,0,8,3', 'images must not be empty, but its shape is] [2 0 8'"
+    "'2,8,8,1', 'images must be RGB, [N, H, W, 3], but their shape is] [2 8 8 1]'",
+    "'2,8,8,4', 'images must be RGB, [N, H, W, 3], but their shape is] [2 8 8 4]'",
+    "'8,8,3', 'images must be RGB, [N, H, W, 3], but their shape is] [8 8 3]'",
+    "'0,8,8,3', 'images must not be empty, but its shape is] [0 8 8 3]'",
+    "'2,0,8,3', 'images must not be empty, but its shape is] [2 0 8 3]'"
   })
   void images_ofAnotherShape_areRefusedByName(String shape, String sentence) {
     assertThatThrownBy(() -> pooled(shape)).hasMessageContaining(sentence);
+    assertThatThrownBy(() -> labels(shape)).hasMessageContaining(sentence);
   }
 
   @ParameterizedTest
   @CsvSource({"'1,1,1,3'", "'3,1,1,3'", "'1,10000,10,3'", "'1,10,10000,3'"})
   void images_tinyOrLong_areAnswered(String shape) {
     assertThat(pooled(shape)).isEqualTo(Shape.of(parse(shape).get(0), 16));
+    assertThat(labels(shape)).isEqualTo(parse(shape).take(3));
   }
 
   @Test
@@ -69,6 +81,14 @@ final class BadPixelsTest {
   }
 
   private static Shape pooled(String shape) {
+    return answer(backbone, "pooled", shape);
+  }
+
+  private static Shape labels(String shape) {
+    return answer(segmenter, "labels", shape);
+  }
+
+  private static Shape answer(SavedModelBundle model, String output, String shape) {
     SignatureDef signature = model.metaGraphDef().getSignatureDefOrThrow("serving_default");
     try (TUint8 images = TUint8.tensorOf(parse(shape));
         Result result =
@@ -76,7 +96,7 @@ final class BadPixelsTest {
                 .session()
                 .runner()
                 .feed(signature.getInputsOrThrow("images").getName(), images)
-                .fetch(signature.getOutputsOrThrow("pooled").getName())
+                .fetch(signature.getOutputsOrThrow(output).getName())
                 .run()) {
       return result.get(0).shape();
     }

@@ -6,6 +6,7 @@ import static org.densesiam.export.ArrayAssert.assertThatArray;
 
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.data.Offset;
@@ -132,6 +133,43 @@ final class SegmenterSignaturesTest {
   }
 
   @Test
+  void imageBytes_greyFile_isAnsweredAsItsRgbLike() {
+    byte[] grey = TestImages.encodeGrey(20, 30, 77);
+    byte[] rgb = new byte[20 * 30 * 3];
+    Arrays.fill(rgb, (byte) 77);
+    byte[] like = TestImages.encode(RgbImage.of(20, 30, rgb), "png");
+    Outputs found = model.runEncoded("image_bytes", List.of(grey, like));
+    assertThat(found.ints("labels").get(0)).isEqualTo(found.ints("labels").get(1));
+    assertThat(found.ints("labels").shape())
+        .isEqualTo(Shape.of(2, SegmentingRun.SIDE_PX, SegmentingRun.SIDE_PX));
+  }
+
+  @Test
+  void imageBytes_tinyAndLongFiles_areOneBatch() {
+    List<byte[]> files =
+        List.of(
+            TestImages.encode(TestImages.of(1, 1, 1).get(0), "png"),
+            TestImages.encode(TestImages.of(1, 10, 10_000).get(0), "jpg"),
+            TestImages.encode(TestImages.of(1, 10_000, 10).get(0), "png"));
+    assertThat(model.runEncoded("image_bytes", files, "labels").ints("labels").shape())
+        .isEqualTo(Shape.of(3, SegmentingRun.SIDE_PX, SegmentingRun.SIDE_PX));
+  }
+
+  @Test
+  void imageBytes_noneOrBroken_isRefusedByNameAndTheNextIsAnswered() {
+    assertThatThrownBy(() -> model.runEncoded("image_bytes", List.of()))
+        .hasMessageContaining("image_bytes must not be empty, but its shape is");
+    byte[] whole = TestImages.encode(TestImages.of(1, 40, 40).get(0), "jpg");
+    byte[] half = Arrays.copyOf(whole, whole.length / 2);
+    List<byte[]> files = List.of(half, whole, new byte[0], whole, half, half);
+    assertThatThrownBy(() -> model.runEncoded("image_bytes", files))
+        .hasMessageContaining("image_bytes holds no JPEG")
+        .hasMessageContaining("[0 2 4 5]");
+    assertThat(model.runEncoded("image_bytes", List.of(whole), "labels").names())
+        .containsExactly("labels");
+  }
+
+  @Test
   void imageBytesSized_filesOfDifferentSizes_areStretchedToTheAskedOne() {
     RgbImage image = TestImages.of(1, 40, 72).get(0);
     byte[] png = TestImages.encode(image, "png");
@@ -151,13 +189,15 @@ final class SegmenterSignaturesTest {
     List<byte[]> two = List.of(png, png);
     assertThatThrownBy(() -> sized(two, new int[][] {{40, 72}, {40, 73}}))
         .hasMessageContaining("size must be one (height, width) for all images of a call")
-        .hasMessageContaining("[40 72][40");
+        .hasMessageContaining("[40 72][40 73]");
     assertThatThrownBy(() -> sized(two, new int[][] {{0, 8}, {0, 8}}))
         .hasMessageContaining("each 1 to 4096 pixels");
     assertThatThrownBy(() -> sized(two, new int[][] {{8, 5000}, {8, 5000}}))
         .hasMessageContaining("each 1 to 4096 pixels");
     assertThatThrownBy(() -> sized(two, new int[][] {{8, 8}}))
         .hasMessageContaining("size must be [N, 2], a row for each image, but its shape is] [1 2]");
+    assertThatThrownBy(() -> sized(List.of(), new int[0][2]))
+        .hasMessageContaining("image_bytes must not be empty");
     byte[] broken = {1, 2, 3};
     assertThatThrownBy(() -> sized(List.of(png, broken), new int[][] {{8, 8}, {8, 8}}))
         .hasMessageContaining("image_bytes holds no JPEG")

@@ -115,7 +115,7 @@ class RunInPythonTest {
 
   @Test
   void oddImages_areAnsweredOrNamed() throws Exception {
-    python.run("odd_images.py", model);
+    python.run("odd_images.py", model, run.config().views().sizePx());
   }
 
   @Test

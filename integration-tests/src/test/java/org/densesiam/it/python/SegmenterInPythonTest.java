@@ -158,6 +158,12 @@ class SegmenterInPythonTest {
   }
 
   @Test
+  void oddImagesAndSizes_areAnsweredOrNamed() throws Exception {
+    int sidePx = run.config(ConfigYaml.SEGMENT).evaluation().sizePx();
+    python.run("odd_images_segmenter.py", model, sidePx);
+  }
+
+  @Test
   void servingsProtos_findMethodNamesTensorsWarmUpAndConfiguration() throws Exception {
     Path config = ServingConfig.write(new ModelFolder(folder.resolve("model")));
 

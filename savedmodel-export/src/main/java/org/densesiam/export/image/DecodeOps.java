@@ -7,6 +7,7 @@ import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.AssertThat;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.op.data.DatasetToSingleElement;
@@ -24,6 +25,7 @@ import org.tensorflow.types.family.TType;
 /** Encoded images to pixels, as operations of a graph; CPU only, as TensorFlow's decoders are. */
 public final class DecodeOps {
   private static final long AS_MANY_AS_THREADS = -1;
+  private static final long MOST_PLACES = 64; // of broken files that a message names
 
   private DecodeOps() {}
 
@@ -76,7 +78,8 @@ public final class DecodeOps {
             List.of(
                 tf.constant(
                     input + " holds no JPEG, PNG, GIF or BMP that can be decoded at (from 0):"),
-                missing));
+                missing),
+            AssertThat.summarize(MOST_PLACES));
     return tf.withControlDependencies(List.of(check))
         .identity(decoded.components().get(1).expect(TUint8.class));
   }
