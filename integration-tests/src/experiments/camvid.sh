@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What unsupervised segmentation makes of CamVid, in one table, mean and deviation over 3 seeds: untrained;
-# from random weights; from a backbone pre-trained here; k-means on that backbone's features.
+# from random weights; from a backbone pre-trained here, and from one pre-trained without changes of colour; k-means on
+# the first backbone's features.
 #
 #   integration-tests/src/experiments/camvid.sh DATA WORK
 #
@@ -23,11 +24,15 @@ run import images --from "$data/imagenet-sample/train" --to "$work/shards/train/
 run import masks --images "$data/camvid/val" --labels "$data/camvid/valannot" \
   --classes "$here/camvid-classes.txt" --to "$work/shards/val"
 
-resume=()
-[ ! -f "$work/runs/pretrain/config.yaml" ] || resume=(--resume)
-pretrain=(--preset laptop --set run.epochs=$epochs --set run.logEverySteps=10)
-[ ${#resume[@]} -eq 0 ] || pretrain=()
-run pretrain "${pretrain[@]}" "${resume[@]}" --data "$work/shards/train/*/*.tfrecord*" --run "$work/runs/pretrain"
+pretrain() {
+  local name=$1
+  shift
+  local begin=(--preset laptop --set run.epochs=$epochs --set run.logEverySteps=10 "$@")
+  [ ! -f "$work/runs/$name/config.yaml" ] || begin=(--resume)
+  run pretrain "${begin[@]}" --data "$work/shards/train/*/*.tfrecord*" --run "$work/runs/$name"
+}
+pretrain pretrain
+pretrain pretrain-uncoloured --set colour.jitterProbability=0 --set colour.greyProbability=0 --set colour.blurProbability=0
 
 segment() {
   local name=$1
@@ -38,6 +43,7 @@ segment() {
 }
 segment random
 segment pretrained --backbone "$work/runs/pretrain"
+segment pretrained-uncoloured --backbone "$work/runs/pretrain-uncoloured"
 
 for seed in $(seq $seeds); do
   run probe --task kmeans --run "$work/runs/pretrain" --data "$work/shards/train/camvid" \
@@ -49,5 +55,7 @@ printf '\nrandom weights\n'
 cat "$work/runs/random/seeds.json"
 printf '\npre-trained backbone\n'
 cat "$work/runs/pretrained/seeds.json"
+printf '\npre-trained backbone that saw no changes of colour\n'
+cat "$work/runs/pretrained-uncoloured/seeds.json"
 printf '\nk-means\n'
-grep -h "^mIoU \|^Accuracy" "$work"/runs/kmeans/seed-*/*.txt
+grep -h "^mIoU \|^Accuracy\|^Purity" "$work"/runs/kmeans/seed-*/*.txt
