@@ -34,18 +34,8 @@ public final class RunExport {
   public RunExport(RunDirectory run) {
     this.run = run;
     this.network = ExportedNetwork.of(run);
-    this.checkpoint = newest(run);
+    this.checkpoint = CheckpointStore.newest(run);
     this.description = CheckpointStore.describe(checkpoint);
-  }
-
-  private static Path newest(RunDirectory run) {
-    return new CheckpointStore(run.checkpoints(), 1)
-        .latest()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "Run %s has no checkpoint to export; one is written every".formatted(run.path())
-                        + " run.checkpointEverySteps steps and at the end"));
   }
 
   /**

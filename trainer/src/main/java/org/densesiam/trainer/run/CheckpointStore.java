@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.densesiam.trainer.config.TrainingConfig;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /**
@@ -52,13 +53,17 @@ public final class CheckpointStore {
    * @throws IllegalArgumentException if it has none yet
    */
   public static Path newest(RunDirectory run) {
-    return new CheckpointStore(run.checkpoints(), 1)
-        .latest()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "Run %s has no checkpoint yet; one is written every".formatted(run.path())
-                        + " run.checkpointEverySteps steps and at the end"));
+    return new CheckpointStore(run.checkpoints(), 1).latest().orElseThrow(() -> noneYet(run));
+  }
+
+  private static IllegalArgumentException noneYet(RunDirectory run) {
+    TrainingConfig config = run.config();
+    return new IllegalArgumentException(
+        "Run %s has no checkpoint yet; one is written every %d steps (run.checkpointEverySteps)"
+                .formatted(run.path(), config.run().checkpointEverySteps())
+            + " and at the end: wait for it, or, if nothing trains there, go on with densesiam %s"
+                .formatted(config.job().key())
+            + " --resume --run %s --data SHARDS".formatted(run.path()));
   }
 
   /**

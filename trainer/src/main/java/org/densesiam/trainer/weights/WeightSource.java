@@ -65,19 +65,13 @@ public final class WeightSource {
   }
 
   private NamedArrays checkpoint(Predicate<String> wanted) {
-    Path folder = CheckpointStore.isCheckpoint(path) ? path : newest(path);
+    Path folder =
+        CheckpointStore.isCheckpoint(path) ? path : CheckpointStore.newest(RunDirectory.open(path));
     Map<String, Shape> shapes =
         Maps.filterKeys(
             CheckpointStore.describe(folder).shapes(),
             name -> !name.contains("/") && wanted.test(name)); // x/momentum is a slot
     return CheckpointArrays.read(
         "checkpoint " + folder, Checkpoint.prefix(folder), ImmutableMap.copyOf(shapes));
-  }
-
-  private static Path newest(Path run) {
-    return new CheckpointStore(RunDirectory.open(run).checkpoints(), 1)
-        .latest()
-        .orElseThrow(
-            () -> new IllegalArgumentException("Run %s has no checkpoint yet".formatted(run)));
   }
 }

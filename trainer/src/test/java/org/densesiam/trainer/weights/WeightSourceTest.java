@@ -83,7 +83,10 @@ class WeightSourceTest {
 
     assertThatThrownBy(() -> WeightSource.at(run).network())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Run %s has no checkpoint yet".formatted(run));
+        .hasMessageStartingWith(
+            "Run %s has no checkpoint yet; one is written every ".formatted(run))
+        .hasMessageEndingWith(
+            "go on with densesiam pretrain --resume --run %s --data SHARDS".formatted(run));
   }
 
   private static void assertSame(NamedArrays found, NamedArrays expected) {
