@@ -22,17 +22,14 @@ public record SquareViewConfig(
     implements ViewPairConfig {
 
   public SquareViewConfig {
-    checkArgument(sizePx >= 8, "sizePx must be at least 8 pixels: %s", sizePx);
+    ViewChecks.checkSizePx(sizePx);
     checkArgument(
         cropSideMin > 0 && cropSideMin <= cropSideMax && cropSideMax <= 1,
         "crop sides must satisfy 0 < cropSideMin <= cropSideMax <= 1: cropSideMin is %s,"
             + " cropSideMax is %s",
         cropSideMin,
         cropSideMax);
-    checkArgument(
-        flipProbability >= 0 && flipProbability <= 1,
-        "flipProbability must be in [0, 1]: %s",
-        flipProbability);
+    ViewChecks.checkFlipProbability(flipProbability);
   }
 
   /** The released code's views: side U(0.5, 1), flip p = 0.5 (method.md section 2). */

@@ -30,7 +30,7 @@ public record ViewConfig(
     implements ViewPairConfig {
 
   public ViewConfig {
-    checkArgument(sizePx >= 8, "sizePx must be at least 8 pixels: %s", sizePx);
+    ViewChecks.checkSizePx(sizePx);
     checkArgument(
         cropAreaMin > 0 && cropAreaMin <= cropAreaMax && cropAreaMax <= 1,
         "crop areas must satisfy 0 < cropAreaMin <= cropAreaMax <= 1: cropAreaMin is %s,"
@@ -43,10 +43,7 @@ public record ViewConfig(
             + " aspectRatioMax is %s",
         aspectRatioMin,
         aspectRatioMax);
-    checkArgument(
-        flipProbability >= 0 && flipProbability <= 1,
-        "flipProbability must be in [0, 1]: %s",
-        flipProbability);
+    ViewChecks.checkFlipProbability(flipProbability);
     checkArgument(
         minOverlapArea >= 0 && minOverlapArea < 1,
         "minOverlapArea must be in [0, 1): %s",
