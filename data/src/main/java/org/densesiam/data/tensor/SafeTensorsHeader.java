@@ -73,7 +73,8 @@ record SafeTensorsHeader(
           Long.toUnsignedString(length));
       checkArgument(
           length <= size - Long.BYTES,
-          "%s is cut: its header should have %s bytes, but only %s follow",
+          "%s is cut: its header should have %s bytes, but only %s follow; copy it"
+              + " again from where it came from",
           file,
           length,
           size - Long.BYTES);
@@ -135,7 +136,8 @@ record SafeTensorsHeader(
       Entry entry = named.getValue();
       checkArgument(
           entry.end() <= dataBytes,
-          "%s is cut: variable \"%s\" should end at byte %s of the numbers, of which there are %s",
+          "%s is cut: variable \"%s\" should end at byte %s of the numbers, of which there are %s;"
+              + " copy it again from where it came from",
           file,
           named.getKey(),
           entry.end(),

@@ -131,7 +131,11 @@ class SafeTensorsTest {
   @Test
   void open_headerLongerThanTheFile_isCut() throws IOException {
     Path file = Files.write(folder.resolve("x"), Bytes.concat(length(400), new byte[100]));
-    assertRefused(file, file + " is cut: its header should have 400 bytes, but only 100 follow");
+    assertRefused(
+        file,
+        file
+            + " is cut: its header should have 400 bytes, but only 100 follow; copy it again"
+            + " from where it came from");
   }
 
   @Test
@@ -170,7 +174,7 @@ class SafeTensorsTest {
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,0]}}  | ends at byte 0, before it begins at 8",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}}  | of type F32 and shape [3] cannot have 8 bytes",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[4611686018427387904,4],\"data_offsets\":[0,8]}} | has shape [4611686018427387904,4]",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,16]}} | is cut: variable \"a\" should end at byte 16 of the numbers, of which there are 8",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,16]}} | is cut: variable \"a\" should end at byte 16 of the numbers, of which there are 8; copy it again from where it came from",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}  | 4 bytes before variable \"a\" belong to none",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}  | 4 bytes at its end belong to no variable",
         "{" + F32_PAIR + "," + F32_PAIR + "}                       | Duplicate field 'a'",

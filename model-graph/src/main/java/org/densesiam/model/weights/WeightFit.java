@@ -39,12 +39,7 @@ public final class WeightFit {
    */
   public static void check(
       String origin, ImmutableMap<String, Shape> found, ImmutableMap<String, Shape> wanted) {
-    checkNone(origin, found, wanted, differences(found, wanted));
-  }
-
-  /** As {@link #checkExact(String, ImmutableMap, ImmutableMap)}, of arrays and variables. */
-  public static void checkExact(NamedArrays arrays, Collection<Variable> wanted) {
-    checkExact(arrays.origin(), arrays.shapes(), shapes(wanted));
+    checkNone(origin, found, wanted, differences(found, wanted), "");
   }
 
   /** Name to shape. */
@@ -58,9 +53,13 @@ public final class WeightFit {
    * there.
    *
    * @param origin of what was found, for the message
+   * @param remedy what the caller's user can do, to end the message with
    */
   public static void checkExact(
-      String origin, ImmutableMap<String, Shape> found, ImmutableMap<String, Shape> wanted) {
+      String origin,
+      ImmutableMap<String, Shape> found,
+      ImmutableMap<String, Shape> wanted,
+      String remedy) {
     ImmutableList<String> wrong =
         Stream.concat(
                 differences(found, wanted).stream(),
@@ -71,7 +70,7 @@ public final class WeightFit {
                             "the model has no variable \"%s\" %s"
                                 .formatted(entry.getKey(), entry.getValue())))
             .collect(ImmutableList.toImmutableList());
-    checkNone(origin, found, wanted, wrong);
+    checkNone(origin, found, wanted, wrong, "; " + remedy);
   }
 
   private static ImmutableList<String> differences(
@@ -86,14 +85,16 @@ public final class WeightFit {
       String origin,
       ImmutableMap<String, Shape> found,
       ImmutableMap<String, Shape> wanted,
-      ImmutableList<String> wrong) {
+      ImmutableList<String> wrong,
+      String ending) {
     checkArgument(
         wrong.isEmpty(),
-        "%s does not fit the model: %s%s. %s",
+        "%s does not fit the model: %s%s. %s%s",
         origin,
         Joiner.on("; ").join(wrong.subList(0, Math.min(NAMED, wrong.size()))),
         wrong.size() > NAMED ? "; and " + (wrong.size() - NAMED) + " more" : "",
-        networks(found, wanted));
+        networks(found, wanted),
+        ending);
   }
 
   /**

@@ -66,14 +66,14 @@ class WeightFitTest {
     ImmutableMap<String, Shape> shallow = shapes(ResNetDepth.RESNET18, 64);
     assertThatCode(() -> WeightFit.check("r34", deep, shallow)).doesNotThrowAnyException();
 
-    assertThatThrownBy(() -> WeightFit.checkExact("r34", deep, shallow))
+    assertThatThrownBy(() -> WeightFit.checkExact("r34", deep, shallow, "do something"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
             "r34 does not fit the model: the model has no variable \"backbone.layer1.2.conv1.weight\""
                 + " [3, 3, 64, 64]; the model has no variable \"backbone.layer1.2.bn1.weight\" [64]")
         .hasMessageEndingWith(
             "; and 77 more. It looks like a ResNet-34 of width 64, the model is a ResNet-18 of"
-                + " width 64");
+                + " width 64; do something");
   }
 
   @Test

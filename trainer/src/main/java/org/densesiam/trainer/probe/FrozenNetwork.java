@@ -97,7 +97,11 @@ public final class FrozenNetwork implements AutoCloseable {
     // Every weight is replaced, so the seed is of no account.
     FrozenNetwork network = new FrozenNetwork(config, stage, 0, weights.origin());
     try {
-      WeightFit.checkExact(weights, network.variables.all());
+      WeightFit.checkExact(
+          weights.origin(),
+          weights.shapes(),
+          WeightFit.shapes(network.variables.all()),
+          "give weights of the run's backbone");
       new WeightAssignment(Ops.create(network.graph), network.variables.all())
           .assign(network.session, weights);
       return network;

@@ -53,13 +53,10 @@ public record Checkpoint(
    * @throws IllegalArgumentException naming the first three that differ
    */
   void checkFits(Path folder, List<Variable> wanted) {
-    try {
-      WeightFit.checkExact("Checkpoint " + folder, shapes(), WeightFit.shapes(wanted));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          e.getMessage()
-              + "; use the configuration that the run was begun with, or start another run",
-          e);
-    }
+    WeightFit.checkExact(
+        "Checkpoint " + folder,
+        shapes(),
+        WeightFit.shapes(wanted),
+        "use the configuration that the run was begun with, or start another run");
   }
 }

@@ -64,7 +64,8 @@ public record WeightImport(
     WeightFit.checkExact(
         source.origin(),
         ImmutableMap.copyOf(Maps.filterKeys(source.shapes(), name -> taken.contains(part(name)))),
-        WeightFit.shapes(wanted));
+        WeightFit.shapes(wanted),
+        "set the configuration's model.* keys to the sizes of the weights, or take other weights");
     ImmutableMap<String, FloatArray> arrays =
         wanted.stream()
             .map(Variable::name)

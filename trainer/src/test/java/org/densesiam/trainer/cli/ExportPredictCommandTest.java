@@ -160,7 +160,8 @@ final class ExportPredictCommandTest {
         RunDirectory.create(folder.resolve("bare"), TinyRun.config(), run.provenance()).path();
     assertThat(densesiam("export", "--run", bare, "--to", folder.resolve("model")))
         .isEqualTo(ExitCode.WRONG_USAGE);
-    assertThat(err.toString()).contains("Run " + bare + " has no checkpoint yet; one is written every ");
+    assertThat(err.toString())
+        .contains("Run " + bare + " has no checkpoint yet; one is written every ");
     assertThat(folder.resolve("model")).doesNotExist();
   }
 

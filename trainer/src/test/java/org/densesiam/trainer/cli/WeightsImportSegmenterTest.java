@@ -109,7 +109,8 @@ class WeightsImportSegmenterTest {
     assertThat(refused.err())
         .startsWith("densesiam weights import: " + network + " does not fit the model: variable ")
         .contains("\"projector.6.weight\" is [1, 1, 6, 9] there and [1, 1, 6, 5] here")
-        .contains("Its backbone looks like the model's, a ResNet-18 of width 2");
+        .contains("Its backbone looks like the model's, a ResNet-18 of width 2; set the")
+        .contains(" model.* keys to the sizes of the weights");
     assertThat(folder.resolve("imported")).doesNotExist();
   }
 
