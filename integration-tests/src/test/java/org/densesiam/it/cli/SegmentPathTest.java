@@ -113,6 +113,8 @@ class SegmentPathTest {
       assertThat(scores.get("accuracy").asDouble()).isBetween(1.0 / CLASSES, 1.0);
       assertThat(scores.get("labelledPixels").asLong()).isEqualTo(HELD_OUT_SCENES * 64L * 64);
     }
+    assertThat(evaluation("run/evaluation/before/evaluation.json").get("step").asInt()).isZero();
+    assertThat(evaluation("run/evaluation/evaluation.json").get("step").asInt()).isEqualTo(6);
     assertThat(told).contains("mIoU", "Done after " + 2 * TRAINING_SCENES / 8);
   }
 

@@ -9,6 +9,7 @@ import org.densesiam.trainer.eval.Evaluation;
 import org.densesiam.trainer.eval.EvaluationFiles;
 import org.densesiam.trainer.eval.EvaluationResult;
 import org.densesiam.trainer.eval.ScoreTable;
+import org.densesiam.trainer.run.CheckpointStore;
 import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.run.TrainedSegmenter;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 shards,
                 segmenter.config().evaluation().sizePx(),
                 segmenter.config().evaluation().batchSize())) {
-      EvaluationResult result = evaluation.run(segmenter.predictor());
+      long step = CheckpointStore.describe(segmenter.checkpoint()).position().step();
+      EvaluationResult result = evaluation.run(segmenter.predictor()).atStep(step);
       EvaluationFiles.write(result, evaluation.classes(), folder);
       PrintWriter out = spec.commandLine().getOut();
       out.printf("%-14s %s%n", "Checkpoint", segmenter.checkpoint());

@@ -8,5 +8,14 @@ import com.google.common.collect.ImmutableList;
  * @param summary figures
  * @param samples some of the images, spread over the set
  */
-public record EvaluationResult(
-    EvaluationSummary summary, ImmutableList<EvaluationSample> samples) {}
+public record EvaluationResult(EvaluationSummary summary, ImmutableList<EvaluationSample> samples) {
+
+  /**
+   * The same, of a network after so many training steps.
+   *
+   * @param step 0 before the first
+   */
+  public EvaluationResult atStep(long step) {
+    return new EvaluationResult(summary.atStep(step), samples);
+  }
+}

@@ -15,6 +15,8 @@ import org.densesiam.export.ClassMatching;
 /**
  * The figures of an evaluation, as {@link EvaluationFiles} keeps them.
  *
+ * @param step training steps that the judged network had learned for; empty where none trained it,
+ *     as for a probe
  * @param matching whether clusters were matched to classes
  * @param sizePx side of the squares that were evaluated
  * @param images how many
@@ -24,6 +26,7 @@ import org.densesiam.export.ClassMatching;
  * @param confusion pixels by class and cluster; empty without scores
  */
 public record EvaluationSummary(
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Long> step,
     Matching matching,
     int sizePx,
     long images,
@@ -59,6 +62,7 @@ public record EvaluationSummary(
           case NONE -> SegmentationScores.supervised(confusion, classes);
         };
     return new EvaluationSummary(
+        Optional.empty(),
         matching,
         sizePx,
         counts.images,
@@ -71,6 +75,7 @@ public record EvaluationSummary(
   static EvaluationSummary withoutLabels(
       Matching matching, int sizePx, Counts counts, int clusters) {
     return new EvaluationSummary(
+        Optional.empty(),
         matching,
         sizePx,
         counts.images,
@@ -78,6 +83,12 @@ public record EvaluationSummary(
         clusters,
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** The same, of a network after so many training steps. */
+  EvaluationSummary atStep(long trained) {
+    return new EvaluationSummary(
+        Optional.of(trained), matching, sizePx, images, leftOut, clusters, scores, confusion);
   }
 
   /** What clusters mean by this evaluation; empty without scores. */

@@ -57,8 +57,8 @@ final class EvaluationWork implements SideWork {
   }
 
   private EvaluationResult evaluate(Moment moment) {
-    EvaluationResult result = evaluation.run(predictor.in(moment.session()));
     TrainingPosition at = moment.position();
+    EvaluationResult result = evaluation.run(predictor.in(moment.session())).atStep(at.step());
     moment.listener().onEvaluation(new EvaluationReport(at.step(), at.epoch(), scalars(result)));
     moment
         .listener()

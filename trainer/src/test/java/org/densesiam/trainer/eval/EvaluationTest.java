@@ -163,13 +163,14 @@ final class EvaluationTest {
   @Test
   void write_result_canBeReadAndSeen() throws IOException {
     ShardSet shards = LabelledSquares.labelled(folder, 3);
-    EvaluationResult result = evaluate(shards, new ByColour(4, 3, 0));
+    EvaluationResult result = evaluate(shards, new ByColour(4, 3, 0)).atStep(280);
     Path files = folder.resolve("evaluation");
 
     EvaluationFiles.write(result, shards.pixelClasses(), files);
 
     assertThat(EvaluationFiles.read(files.resolve(EvaluationFiles.SUMMARY)))
         .isEqualTo(Optional.of(result.summary()));
+    assertThat(Files.readString(files.resolve(EvaluationFiles.SUMMARY))).contains("\"step\" : 280");
     assertThat(Files.readString(files.resolve("evaluation.txt")))
         .isEqualTo(
             """
@@ -203,6 +204,7 @@ final class EvaluationTest {
         .isEqualTo(2 * 248 + 8);
     assertThat(Files.readString(folder.resolve("evaluation/evaluation.json")))
         .doesNotContain("NaN")
+        .doesNotContain("step")
         .doesNotContain("scores");
   }
 
