@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.densesiam.trainer.config.ConfigYaml;
 import org.densesiam.trainer.config.TrainingConfig;
@@ -64,13 +65,23 @@ public final class RunDirectory {
   }
 
   /**
-   * Makes the folder of a fresh run. {@code config.yaml} comes last, so that a half-made folder is
-   * no run.
+   * Makes the folder of a fresh run.
    *
    * @throws IllegalArgumentException if {@code path} already holds a run, or files of others, or is
    *     a file
    */
   public static RunDirectory create(Path path, TrainingConfig config, Provenance provenance) {
+    return create(path, config, provenance, run -> {});
+  }
+
+  /**
+   * As {@link #create(Path, TrainingConfig, Provenance)}, of a run that starts from something.
+   * {@code config.yaml} comes last, so that a half-made folder is no run.
+   *
+   * @param addStart writes what the run starts from into its folder
+   */
+  static RunDirectory create(
+      Path path, TrainingConfig config, Provenance provenance, Consumer<RunDirectory> addStart) {
     checkFree(path);
     RunDirectory run = new RunDirectory(path);
     try {
@@ -81,6 +92,7 @@ public final class RunDirectory {
       throw new UncheckedIOException("Cannot make the run directory " + path, e);
     }
     TextFile.write(run.provenanceFile(), ProvenanceJson.write(provenance));
+    addStart.accept(run);
     TextFile.write(
         run.configFile(),
         "# The effective configuration of this run; --preset takes it too.\n"
@@ -212,6 +224,15 @@ public final class RunDirectory {
               throw new IllegalArgumentException(
                   "%s has other files in it, such as %s; --run names a new or an empty folder"
                       .formatted(path, name));
+            });
+    // A new run would go on from it.
+    new CheckpointStore(path.resolve(CHECKPOINTS), 1)
+        .latest()
+        .ifPresent(
+            checkpoint -> {
+              throw new IllegalArgumentException(
+                  "%s has no %s, but checkpoint %s of a run that was stopped while it began, or was taken apart; delete the folder, or name another by --run"
+                      .formatted(path, CONFIG, checkpoint));
             });
   }
 

@@ -33,9 +33,10 @@ public final class Segmentation {
     checkArgument(
         weights.isEmpty() || !order.resume(),
         "--backbone cannot be given with --resume: a run goes on with its own weights");
-    TrainingRun<SegmentConfig> run = TrainingRun.prepare(order, ConfigYaml.SEGMENT, progress);
-    weights.ifPresent(run::startFrom);
-    return new Segmentation(run);
+    return new Segmentation(
+        order.resume()
+            ? TrainingRun.prepare(order, ConfigYaml.SEGMENT, progress)
+            : TrainingRun.begin(order, weights, progress));
   }
 
   /** The run's directory. */

@@ -2,6 +2,7 @@ package org.densesiam.trainer.run;
 
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.densesiam.data.prepare.ScanProgress;
 import org.densesiam.data.tensor.NamedArrays;
 import org.densesiam.model.scope.Variable;
@@ -31,7 +32,8 @@ public final class StartingCheckpoint {
    */
   public static Path begin(
       RunOrder<? extends TrainingConfig> order, NamedArrays weights, ScanProgress progress) {
-    return TrainingRun.begin(order, progress).startFrom(weights);
+    return CheckpointStore.newest(
+        TrainingRun.begin(order, Optional.of(weights), progress).directory());
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.densesiam.trainer.run;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.densesiam.data.pipeline.RecordSource;
@@ -49,11 +48,20 @@ final class TrainingRun<C extends TrainingConfig> {
    */
   static <C extends TrainingConfig> TrainingRun<C> prepare(
       RunOrder<C> order, ConfigYaml<C> yaml, ScanProgress progress) {
-    return order.resume() ? resume(order, yaml, progress) : begin(order, progress);
+    return order.resume()
+        ? resume(order, yaml, progress)
+        : begin(order, Optional.empty(), progress);
   }
 
-  /** As {@link #prepare} does for a run that is not there yet. */
-  static <C extends TrainingConfig> TrainingRun<C> begin(RunOrder<C> order, ScanProgress progress) {
+  /**
+   * As {@link #prepare} does for a run that is not there yet.
+   *
+   * @param weights under the network's names, for a checkpoint before the first step; what they
+   *     lack starts as the seed has it. There is no run without it
+   * @throws IllegalArgumentException also if one has another shape or is not finite
+   */
+  static <C extends TrainingConfig> TrainingRun<C> begin(
+      RunOrder<C> order, Optional<NamedArrays> weights, ScanProgress progress) {
     ShardSet shards = ShardSet.open(order.data());
     Optional<ShardSet> heldOut = order.heldOut().map(ShardSet::open);
     RunDirectory.checkFree(order.run());
@@ -66,7 +74,8 @@ final class TrainingRun<C extends TrainingConfig> {
             Provenance.begin(
                 DataProvenance.of(order.data(), shards),
                 order.config().run().seed(),
-                Provenance.Start.now(0, order.commandLine())));
+                Provenance.Start.now(0, order.commandLine())),
+            made -> weights.ifPresent(start -> startFrom(made, order.config(), start)));
     return new TrainingRun<>(order, order.config(), shards, heldOut, directory);
   }
 
@@ -91,6 +100,13 @@ final class TrainingRun<C extends TrainingConfig> {
     }
     verify(shards, heldOut, progress);
     return new TrainingRun<>(order, directory.config(yaml), shards, heldOut, directory);
+  }
+
+  private static void startFrom(
+      RunDirectory directory, TrainingConfig config, NamedArrays weights) {
+    try (RunLock lock = directory.lock()) {
+      StartingCheckpoint.write(checkpoints(directory, config), config, weights);
+    }
   }
 
   private static void verify(ShardSet shards, Optional<ShardSet> heldOut, ScanProgress progress) {
@@ -122,20 +138,6 @@ final class TrainingRun<C extends TrainingConfig> {
   GraphDef graph(SideWork.Maker sideWork) {
     try (TrainingSession session = open(sideWork)) {
       return session.graph();
-    }
-  }
-
-  /**
-   * Writes a checkpoint before the first step, for {@link #run} to go on from.
-   *
-   * @param weights under the network's names; what they lack starts as the seed has it
-   * @return the checkpoint's folder
-   * @throws IllegalArgumentException if one has another shape or is not finite
-   * @throws IllegalStateException if another process trains here
-   */
-  Path startFrom(NamedArrays weights) {
-    try (RunLock lock = directory.lock()) {
-      return StartingCheckpoint.write(checkpoints(), config, weights);
     }
   }
 
@@ -198,6 +200,10 @@ final class TrainingRun<C extends TrainingConfig> {
   }
 
   private CheckpointStore checkpoints() {
+    return checkpoints(directory, config);
+  }
+
+  private static CheckpointStore checkpoints(RunDirectory directory, TrainingConfig config) {
     return new CheckpointStore(directory.checkpoints(), config.run().keepCheckpoints());
   }
 

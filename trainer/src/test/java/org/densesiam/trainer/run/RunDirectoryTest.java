@@ -109,6 +109,34 @@ final class RunDirectoryTest {
   }
 
   @Test
+  void create_whatItStartsFromCannotBeWritten_isNoRun() {
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(
+            () ->
+                RunDirectory.create(
+                    folder,
+                    config,
+                    PROVENANCE,
+                    run -> {
+                      throw new UncheckedIOException(new IOException("no space left"));
+                    }));
+    assertThat(RunDirectory.holdsRun(folder)).as("--resume would start at random").isFalse();
+
+    RunDirectory.create(folder, config, PROVENANCE);
+    assertThat(RunDirectory.holdsRun(folder)).as("begun again").isTrue();
+  }
+
+  @Test
+  void create_checkpointsWithoutARun_areNotGoneOnWith() throws IOException {
+    Files.createDirectories(folder.resolve("checkpoints/step-00000000"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RunDirectory.create(folder, config, PROVENANCE))
+        .withMessage(
+            "%1$s has no config.yaml, but checkpoint %1$s/checkpoints/step-00000000 of a run that was stopped while it began, or was taken apart; delete the folder, or name another by --run",
+            folder);
+  }
+
+  @Test
   void open_noRun_saysHowToMakeOne() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RunDirectory.open(folder.resolve("none")))
