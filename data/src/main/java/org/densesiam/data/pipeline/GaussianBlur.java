@@ -6,10 +6,10 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.densesiam.data.view.BatchedProduct;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
-import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
@@ -79,13 +79,9 @@ final class GaussianBlur {
     Operand<TFloat32> square =
         tf.reshape(plane, tf.constant(new int[] {-1, sizePx, sizePx})); // [K, P, P]
     Operand<TFloat32> columns =
-        joined(1, i -> tf.train.batchMatMul(weights.get(i), rows(square, i), TFloat32.class));
+        joined(1, i -> BatchedProduct.of(tf, weights.get(i), rows(square, i)));
     Operand<TFloat32> both =
-        joined(
-            2,
-            i ->
-                tf.train.batchMatMul(
-                    columns(columns, i), weights.get(i), TFloat32.class, BatchMatMul.adjY(true)));
+        joined(2, i -> BatchedProduct.secondTransposed(tf, columns(columns, i), weights.get(i)));
     return tf.reshape(both, tf.constant(new int[] {-1, sizePx * sizePx}));
   }
 

@@ -69,10 +69,10 @@ public final class GridSampler {
     Operand<T> rowWeights = tf.dtypes.cast(hatWeights(tf, v, h), type); // [B, Gh, h]
     Operand<T> columnWeights = tf.dtypes.cast(hatWeights(tf, seenU, w), type); // [B, Gw, w]
     Operand<T> lines = tf.reshape(features, tf.constant(new int[] {-1, h, w * channels}));
-    Operand<T> rows = tf.train.batchMatMul(rowWeights, lines, type); // [B, Gh, w * C]
+    Operand<T> rows = BatchedProduct.of(tf, rowWeights, lines); // [B, Gh, w * C]
     Operand<T> cells = tf.reshape(rows, tf.constant(new int[] {-1, gridHeight, w, channels}));
     Operand<T> columns = tf.expandDims(columnWeights, tf.constant(1)); // [B, 1, Gw, w]
-    return tf.train.batchMatMul(columns, cells, type); // [B, Gh, Gw, C]
+    return BatchedProduct.of(tf, columns, cells); // [B, Gh, Gw, C]
   }
 
   /** Cell centres of {@code region} along an axis, as a share of the view: {@code [B, cells]}. */

@@ -2,6 +2,7 @@ package org.densesiam.model.layer;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.densesiam.model.scope.BatchStatistics;
 import org.densesiam.model.scope.ForwardPass;
@@ -25,6 +26,12 @@ import org.tensorflow.types.family.TFloating;
 public final class BatchNorm {
   private static final float EPSILON = 1e-5f;
   private static final float MOMENTUM = 0.9f;
+
+  /**
+   * oneDNN is fast on whole blocks of channels only: 27 on 80 x 80 points take 9.6 ms in bfloat16,
+   * forwards and backwards, 32 take 1.0 (batch 8, 2 cores).
+   */
+  private static final int BLOCK = 16;
 
   /** The learned transform that follows the normalisation, and how its scale starts. */
   public enum Affine {
@@ -87,32 +94,76 @@ public final class BatchNorm {
   }
 
   private <T extends TFloating> Operand<T> byBatch(ForwardPass<T> pass, Operand<T> x) {
-    Operand<TFloat32> none = pass.tf().constant(new float[0]); // the op wants empty ones here
-    FusedBatchNorm<T, TFloat32> norm = fused(pass, x, none, none, true);
-    pass.leave(new BatchStatistics(runningMean, norm.batchMean(), MOMENTUM));
-    pass.leave(new BatchStatistics(runningVariance, norm.batchVariance(), MOMENTUM));
-    return norm.y();
+    Ops tf = pass.tf();
+    Operand<TFloat32> none = tf.constant(new float[0]); // the op wants empty ones here
+    FusedBatchNorm<T, TFloat32> norm =
+        fused(
+            tf,
+            widened(tf, x),
+            widened(tf, scale(pass)),
+            widened(tf, offset(pass)),
+            none,
+            none,
+            true);
+    pass.leave(new BatchStatistics(runningMean, narrowed(tf, norm.batchMean()), MOMENTUM));
+    pass.leave(new BatchStatistics(runningVariance, narrowed(tf, norm.batchVariance()), MOMENTUM));
+    return narrowed(tf, norm.y());
+  }
+
+  /** With channels of zeros, whose normalised values are zeros, up to the next whole block. */
+  private <T extends TFloating> Operand<T> widened(Ops tf, Operand<T> x) {
+    if (channels % BLOCK == 0) {
+      return x;
+    }
+    int[][] padding = new int[x.shape().numDimensions()][2];
+    padding[padding.length - 1][1] = Math.floorMod(-channels, BLOCK);
+    return tf.pad(x, tf.constant(padding), tf.dtypes.cast(tf.constant(0f), x.type()));
+  }
+
+  /** The first {@code channels} of the last axis. */
+  private <T extends TFloating> Operand<T> narrowed(Ops tf, Operand<T> x) {
+    if (channels % BLOCK == 0) {
+      return x;
+    }
+    int rank = x.shape().numDimensions();
+    int[] size = new int[rank];
+    Arrays.fill(size, -1);
+    size[rank - 1] = channels;
+    return tf.slice(x, tf.constant(new int[rank]), tf.constant(size));
   }
 
   private <T extends TFloating> Operand<T> byRunning(ForwardPass<T> pass, Operand<T> x) {
-    return fused(pass, x, pass.read(runningMean), pass.read(runningVariance), false).y();
+    return fused(
+            pass.tf(),
+            x,
+            scale(pass),
+            offset(pass),
+            pass.read(runningMean),
+            pass.read(runningVariance),
+            false)
+        .y();
   }
 
-  private <T extends TFloating> FusedBatchNorm<T, TFloat32> fused(
-      ForwardPass<T> pass,
+  private Operand<TFloat32> scale(ForwardPass<?> pass) {
+    return transform.map(t -> pass.read(t.scale)).orElseGet(() -> filled(pass.tf(), 1f));
+  }
+
+  private Operand<TFloat32> offset(ForwardPass<?> pass) {
+    return transform.map(t -> pass.read(t.offset)).orElseGet(() -> filled(pass.tf(), 0f));
+  }
+
+  private Operand<TFloat32> filled(Ops tf, float value) {
+    return tf.fill(tf.constant(new int[] {channels}), tf.constant(value));
+  }
+
+  private static <T extends TFloating> FusedBatchNorm<T, TFloat32> fused(
+      Ops tf,
       Operand<T> x,
+      Operand<TFloat32> scale,
+      Operand<TFloat32> offset,
       Operand<TFloat32> mean,
       Operand<TFloat32> variance,
       boolean training) {
-    Ops tf = pass.tf();
-    Operand<TFloat32> scale =
-        transform
-            .map(t -> pass.read(t.scale))
-            .orElseGet(() -> tf.fill(tf.constant(new int[] {channels}), tf.constant(1f)));
-    Operand<TFloat32> offset =
-        transform
-            .map(t -> pass.read(t.offset))
-            .orElseGet(() -> tf.fill(tf.constant(new int[] {channels}), tf.constant(0f)));
     return tf.nn.fusedBatchNorm(
         x,
         scale,

@@ -1,12 +1,12 @@
 package org.densesiam.model.loss;
 
 import com.google.common.collect.ImmutableMap;
+import org.densesiam.data.view.BatchedProduct;
 import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.scope.ModelScope;
 import org.densesiam.model.view.Twin;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
 
@@ -74,8 +74,7 @@ public final class RegionContrast {
   /** {@code sum over points of mask * feature}: {@code [B, h, w, K], [B, h, w, C] -> [B, K, C]}. */
   private static Operand<TFloat32> gather(
       Ops tf, Operand<TFloat32> masks, Operand<TFloat32> features) {
-    return tf.train.batchMatMul(
-        points(tf, masks), points(tf, features), TFloat32.class, BatchMatMul.adjX(true));
+    return BatchedProduct.firstTransposed(tf, points(tf, masks), points(tf, features));
   }
 
   /** {@code [B, h, w, C] -> [B, h * w, C]}. */

@@ -1,12 +1,12 @@
 package org.densesiam.model.loss;
 
+import org.densesiam.data.view.BatchedProduct;
 import org.densesiam.model.view.Twin;
 import org.tensorflow.Operand;
 import org.tensorflow.framework.losses.Losses;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.SoftmaxCrossEntropyWithLogits;
-import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -120,8 +120,7 @@ public final class Similarity {
       Ops tf, Operand<TFloat32> p, Operand<TFloat32> z, double temperature) {
     int regions = (int) p.shape().get(1);
     Operand<TFloat32> similarity =
-        tf.train.batchMatMul(
-            unit(tf, p), unit(tf, z), TFloat32.class, BatchMatMul.adjY(true)); // [B, K, K]
+        BatchedProduct.secondTransposed(tf, unit(tf, p), unit(tf, z)); // [B, K, K]
     Operand<TFloat32> logits = tf.math.div(similarity, tf.constant((float) temperature));
     // Times the identity: MatrixDiagPart has no gradient in C++.
     return tf.reduceSum(

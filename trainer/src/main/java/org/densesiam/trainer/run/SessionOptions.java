@@ -6,16 +6,22 @@ import org.tensorflow.proto.RewriterConfig;
 
 /** How sessions that train are set up. */
 final class SessionOptions {
+  private static final int ALL_CORES = 0;
+
   private SessionOptions() {}
 
   /**
-   * TensorFlow's defaults but for two. Soft placement, since an operation without a GPU kernel (a
+   * TensorFlow's defaults but for three. Soft placement, since an operation without a GPU kernel (a
    * checkpoint's, say) belongs on the CPU. No memory optimiser: it rewrites sums of gradients into
-   * chains of assignments to temporary variables, 2 to 3 % of a step of ResNet-50 on a CPU.
+   * chains of assignments to temporary variables, 2 to 3 % of a step of ResNet-50 on a CPU. And on
+   * two cores a thread for each operation: those of the two views run side by side, which takes 4
+   * to 7 % less than sharing each between both cores.
    */
   static ConfigProto training() {
     return ConfigProto.newBuilder()
         .setAllowSoftPlacement(true)
+        .setIntraOpParallelismThreads(
+            Runtime.getRuntime().availableProcessors() == 2 ? 1 : ALL_CORES)
         .setGraphOptions(
             GraphOptions.newBuilder()
                 .setRewriteOptions(
