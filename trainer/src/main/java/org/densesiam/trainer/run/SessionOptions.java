@@ -15,7 +15,8 @@ final class SessionOptions {
    * checkpoint's, say) belongs on the CPU. No memory optimiser: it rewrites sums of gradients into
    * chains of assignments to temporary variables, 2 to 3 % of a step of ResNet-50 on a CPU. And on
    * two cores a thread for each operation: those of the two views run side by side, which takes 4
-   * to 7 % less than sharing each between both cores.
+   * to 7 % less than sharing each between both cores. That holds for a session that is not the
+   * process's first only with {@code TF_OVERRIDE_GLOBAL_THREADPOOL=1}, which the launcher sets.
    */
   static ConfigProto training() {
     return ConfigProto.newBuilder()
