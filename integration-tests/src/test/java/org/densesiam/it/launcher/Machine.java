@@ -86,6 +86,7 @@ final class Machine {
         fi
         echo "pid=$$"
         echo "TF_CPP_MIN_LOG_LEVEL=$TF_CPP_MIN_LOG_LEVEL"
+        echo "TF_ENABLE_ONEDNN_OPTS=$TF_ENABLE_ONEDNN_OPTS"
         printf '<%%s>\\n' "$@"
         """
             .formatted(folder.resolve("jvm"), specification));

@@ -45,7 +45,9 @@ public final class Subprocess {
   }
 
   private static ProcessBuilder quiet(ProcessBuilder builder) {
-    builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "1"); // as the launcher sets it
+    // As the launcher sets them.
+    builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "1");
+    builder.environment().put("TF_ENABLE_ONEDNN_OPTS", "1");
     return builder;
   }
 }
