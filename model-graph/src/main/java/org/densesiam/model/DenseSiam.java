@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableSet;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.densesiam.data.view.Alignment;
+import org.densesiam.data.view.Twin;
 import org.densesiam.model.backbone.Features;
 import org.densesiam.model.backbone.ResNet;
 import org.densesiam.model.loss.Agreement;
@@ -15,8 +17,6 @@ import org.densesiam.model.loss.PixelConsistency;
 import org.densesiam.model.loss.RegionLossConfig;
 import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.scope.ModelScope;
-import org.densesiam.model.view.Alignment;
-import org.densesiam.model.view.Twin;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
@@ -28,7 +28,7 @@ import org.tensorflow.types.family.TFloating;
  * <p>The image loss pools res5; the dense losses compare the configured stage's output.
  */
 public final class DenseSiam implements SiameseNetwork {
-  private final ModelConfig config;
+  private final DenseSiamConfig config;
   private final ResNet backbone;
   private final Optional<ImageConsistency> image;
   private final Optional<PixelConsistency> pixel;
@@ -36,7 +36,7 @@ public final class DenseSiam implements SiameseNetwork {
   private final Optional<GridRegions> gridRegions;
 
   /** Makes the variables. */
-  public DenseSiam(ModelScope scope, ModelConfig config) {
+  public DenseSiam(ModelScope scope, DenseSiamConfig config) {
     int pooled = config.backbone().channels(5);
     int channels = config.backbone().channels(config.denseStage());
     boolean region = config.region().weight() > 0;
@@ -99,7 +99,11 @@ public final class DenseSiam implements SiameseNetwork {
       agreements.put(LossTerm.PIXEL, pixel.apply(passes, z, alignment));
     }
     if (masks) {
-      Twin<Operand<TFloat32>> points = alignment.sample(passes, features, pixel.gridSize());
+      Twin<Operand<TFloat32>> points =
+          alignment.sample(
+              passes.map(ForwardPass::tf),
+              passes.with(features, ForwardPass::toFloat),
+              pixel.gridSize());
       agreements.put(LossTerm.REGION, maskRegions.get().apply(passes, points, z, alignment));
     }
     return agreements;
@@ -126,7 +130,7 @@ public final class DenseSiam implements SiameseNetwork {
                 pass, pixel.orElseThrow().project(pass, features.res(config.denseStage()))));
   }
 
-  public ModelConfig config() {
+  public DenseSiamConfig config() {
     return config;
   }
 }

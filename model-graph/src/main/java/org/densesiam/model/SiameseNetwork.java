@@ -1,9 +1,9 @@
 package org.densesiam.model;
 
 import com.google.common.collect.ImmutableSet;
+import org.densesiam.data.view.Alignment;
+import org.densesiam.data.view.Twin;
 import org.densesiam.model.scope.ForwardPass;
-import org.densesiam.model.view.Alignment;
-import org.densesiam.model.view.Twin;
 import org.tensorflow.types.family.TFloating;
 
 /** A network that learns from two views of each image. */

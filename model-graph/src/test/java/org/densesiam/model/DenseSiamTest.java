@@ -74,7 +74,7 @@ class DenseSiamTest {
     assertThat(twice).isCloseTo(once.times(2), 1e-6);
   }
 
-  private static List<FloatTensor> terms(ModelConfig config) {
+  private static List<FloatTensor> terms(DenseSiamConfig config) {
     try (SmallModel small = SmallModel.of(config)) {
       Losses losses = small.step().losses();
       small.graph.initialize();
@@ -151,7 +151,7 @@ class DenseSiamTest {
   @ParameterizedTest
   @EnumSource
   void viewsApart_denseLossesAreZero_imageLossStillCounts(Variant variant) {
-    ModelConfig config = SmallModel.config(variant, Precision.FP32);
+    DenseSiamConfig config = SmallModel.config(variant, Precision.FP32);
     try (SmallModel small = SmallModel.ofViewsApart(config)) {
       SmallModel.Step step = small.step();
       ImmutableMap<LossTerm, Operand<TFloat32>> terms = step.losses().terms();

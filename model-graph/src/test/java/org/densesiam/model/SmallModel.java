@@ -7,6 +7,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
+import org.densesiam.data.view.Alignment;
+import org.densesiam.data.view.Twin;
 import org.densesiam.model.backbone.BackboneConfig;
 import org.densesiam.model.backbone.ResNetDepth;
 import org.densesiam.model.loss.ImageLossConfig;
@@ -21,8 +23,6 @@ import org.densesiam.model.scope.WeightReader;
 import org.densesiam.model.testing.FloatTensor;
 import org.densesiam.model.testing.TestGraph;
 import org.densesiam.model.testing.TestViews;
-import org.densesiam.model.view.Alignment;
-import org.densesiam.model.view.Twin;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TBfloat16;
@@ -41,7 +41,7 @@ final class SmallModel implements AutoCloseable {
   final DenseSiam model;
   final Alignment alignment;
 
-  private SmallModel(ModelConfig config, Twin<float[][]> boxes) {
+  private SmallModel(DenseSiamConfig config, Twin<float[][]> boxes) {
     this.model = new DenseSiam(graph.scope(), config);
     Shape shape = Shape.of(IMAGES, VIEW_PX, VIEW_PX, 3);
     this.alignment =
@@ -55,24 +55,24 @@ final class SmallModel implements AutoCloseable {
   }
 
   /** Of views that overlap. */
-  static SmallModel of(ModelConfig config) {
+  static SmallModel of(DenseSiamConfig config) {
     return new SmallModel(
         config, new Twin<>(boxes(IMAGES, 0, 0, 0.8f, 0.9f), boxes(IMAGES, 0.2f, 0.1f, 1, 1)));
   }
 
   /** Of views that show the left and the right half. */
-  static SmallModel ofViewsApart(ModelConfig config) {
+  static SmallModel ofViewsApart(DenseSiamConfig config) {
     return new SmallModel(
         config, new Twin<>(boxes(IMAGES, 0, 0, 1, 0.5f), boxes(IMAGES, 0, 0.5f, 1, 1)));
   }
 
   /** All losses, of weight 1, 1 and 0.1. */
-  static ModelConfig config(Variant variant, Precision precision) {
+  static DenseSiamConfig config(Variant variant, Precision precision) {
     return config(variant, precision, 0.1);
   }
 
-  static ModelConfig config(Variant variant, Precision precision, double regionWeight) {
-    return new ModelConfig(
+  static DenseSiamConfig config(Variant variant, Precision precision, double regionWeight) {
+    return new DenseSiamConfig(
         new BackboneConfig(ResNetDepth.RESNET18, 4, false),
         precision,
         4,

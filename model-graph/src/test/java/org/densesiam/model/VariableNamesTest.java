@@ -93,8 +93,8 @@ class VariableNamesTest {
   }
 
   /** The golden case's: bottlenecks of width 8, so res5 has 256 channels. */
-  private static ModelConfig config(Variant variant) {
-    return new ModelConfig(
+  private static DenseSiamConfig config(Variant variant) {
+    return new DenseSiamConfig(
         new BackboneConfig(ResNetDepth.RESNET50, 8, false),
         Precision.FP32,
         5,

@@ -6,7 +6,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import com.google.common.collect.ImmutableList;
 import org.densesiam.export.savedmodel.ServingSignature;
 import org.densesiam.model.DenseSiam;
-import org.densesiam.model.ModelConfig;
+import org.densesiam.model.DenseSiamConfig;
 import org.densesiam.model.scope.ModelScope;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.model.scope.VariableStore;
@@ -39,7 +39,7 @@ import org.tensorflow.types.TFloat32;
  * @param encodedSidePx {@code S}; the side of a training view is what the network knows best
  */
 public record BackboneExport(
-    ModelConfig model, Normalisation normalisation, Precision precision, int encodedSidePx)
+    DenseSiamConfig model, Normalisation normalisation, Precision precision, int encodedSidePx)
     implements NetworkExport {
   public BackboneExport {
     checkNotNull(model, "model");
@@ -50,7 +50,7 @@ public record BackboneExport(
 
   /** An export that computes in float32. */
   public static BackboneExport of(
-      ModelConfig model, Normalisation normalisation, int encodedSidePx) {
+      DenseSiamConfig model, Normalisation normalisation, int encodedSidePx) {
     return new BackboneExport(model, normalisation, Precision.FP32, encodedSidePx);
   }
 

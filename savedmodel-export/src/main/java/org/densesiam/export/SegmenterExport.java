@@ -7,8 +7,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 import org.densesiam.export.savedmodel.ServingSignature;
-import org.densesiam.model.Segmenter;
-import org.densesiam.model.SegmenterConfig;
+import org.densesiam.model.SegmentationNetwork;
+import org.densesiam.model.SegmentationNetworkConfig;
 import org.densesiam.model.scope.ModelScope;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.model.scope.VariableStore;
@@ -46,7 +46,7 @@ import org.tensorflow.types.TFloat32;
  * @param matching what clusters mean, where an evaluation found it out
  */
 public record SegmenterExport(
-    SegmenterConfig model,
+    SegmentationNetworkConfig model,
     Normalisation normalisation,
     Precision precision,
     int encodedSidePx,
@@ -76,7 +76,7 @@ public record SegmenterExport(
 
   @Override
   public ImmutableList<ServingSignature> signatures(Ops tf, VariableStore store) {
-    Segmenter network = new Segmenter(ModelScope.root(store), model);
+    SegmentationNetwork network = new SegmentationNetwork(ModelScope.root(store), model);
     return switch (precision) {
       case FP32 ->
           new SegmenterSignatures<>(tf, network, TFloat32.class, normalisation, matching)

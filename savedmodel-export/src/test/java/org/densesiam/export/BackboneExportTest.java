@@ -12,7 +12,7 @@ import org.densesiam.export.image.RgbImage;
 import org.densesiam.export.predict.ImageModel;
 import org.densesiam.export.savedmodel.InferenceGraph;
 import org.densesiam.export.savedmodel.ModelFolder;
-import org.densesiam.model.ModelConfig;
+import org.densesiam.model.DenseSiamConfig;
 import org.densesiam.model.loss.RegionLossConfig.Variant;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.model.scope.Variable;
@@ -24,7 +24,7 @@ final class BackboneExportTest {
 
   @TempDir private Path folder;
 
-  private ModelFolder export(TrainedRun run, ModelConfig config) {
+  private ModelFolder export(TrainedRun run, DenseSiamConfig config) {
     ModelFolder target = new ModelFolder(folder.resolve("model"));
     BackboneExport.of(config, TestImages.IMAGENET, SIDE_PX)
         .write(run.save(folder), target, 1, ImmutableMap.of());
@@ -33,7 +33,7 @@ final class BackboneExportTest {
 
   @Test
   void write_runWithoutMasks_hasNoMasksSignature() {
-    ModelConfig config = TrainedRun.tiny(Variant.GRID, Precision.FP32);
+    DenseSiamConfig config = TrainedRun.tiny(Variant.GRID, Precision.FP32);
     try (TrainedRun run = new TrainedRun(config);
         ImageModel model = ImageModel.load(export(run, config).path())) {
       assertThat(model.signatures()).containsExactly("embed", "image_bytes", "serving_default");
@@ -46,7 +46,7 @@ final class BackboneExportTest {
 
   @Test
   void write_runInBf16_computesInFp32() {
-    ModelConfig config = TrainedRun.tiny(Variant.MASKS, Precision.BF16);
+    DenseSiamConfig config = TrainedRun.tiny(Variant.MASKS, Precision.BF16);
     ImmutableList<RgbImage> images = TestImages.of(1, 64, 64);
     try (TrainedRun run = new TrainedRun(config);
         ImageModel model = ImageModel.load(export(run, config).path())) {
@@ -60,7 +60,7 @@ final class BackboneExportTest {
 
   @Test
   void write_inBf16_answersInFloat32AndIsNear() {
-    ModelConfig config = TrainedRun.tiny(Variant.MASKS, Precision.BF16);
+    DenseSiamConfig config = TrainedRun.tiny(Variant.MASKS, Precision.BF16);
     ImmutableList<RgbImage> images = TestImages.of(1, 64, 64);
     ModelFolder target = new ModelFolder(folder.resolve("model"));
     try (TrainedRun run = new TrainedRun(config)) {
@@ -78,7 +78,7 @@ final class BackboneExportTest {
 
   @Test
   void signatures_variables_areThoseOfBackboneAndMasksAlone() {
-    ModelConfig config = TrainedRun.tiny(Variant.MASKS, Precision.FP32);
+    DenseSiamConfig config = TrainedRun.tiny(Variant.MASKS, Precision.FP32);
     try (TrainedRun run = new TrainedRun(config);
         InferenceGraph graph =
             InferenceGraph.build(
@@ -96,7 +96,7 @@ final class BackboneExportTest {
 
   @Test
   void write_keepsTextsThatTravelAlong() {
-    ModelConfig config = TrainedRun.tiny(Variant.GRID, Precision.FP32);
+    DenseSiamConfig config = TrainedRun.tiny(Variant.GRID, Precision.FP32);
     ModelFolder target = new ModelFolder(folder.resolve("model"));
     try (TrainedRun run = new TrainedRun(config)) {
       Path version =
@@ -123,8 +123,8 @@ final class BackboneExportTest {
 
   @Test
   void write_checkpointOfAnotherNetwork_namesTheVariableAndLeavesNoVersion() {
-    ModelConfig trained = TrainedRun.tiny(Variant.GRID, Precision.FP32); // no mask head
-    ModelConfig asked = TrainedRun.tiny(Variant.MASKS, Precision.FP32);
+    DenseSiamConfig trained = TrainedRun.tiny(Variant.GRID, Precision.FP32); // no mask head
+    DenseSiamConfig asked = TrainedRun.tiny(Variant.MASKS, Precision.FP32);
     ModelFolder target = new ModelFolder(folder.resolve("model"));
     try (TrainedRun run = new TrainedRun(trained)) {
       Path checkpoint = run.save(folder);

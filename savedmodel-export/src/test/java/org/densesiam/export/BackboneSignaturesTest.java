@@ -14,7 +14,7 @@ import org.densesiam.export.image.RgbImage;
 import org.densesiam.export.predict.ImageModel;
 import org.densesiam.export.predict.Outputs;
 import org.densesiam.export.savedmodel.ModelFolder;
-import org.densesiam.model.ModelConfig;
+import org.densesiam.model.DenseSiamConfig;
 import org.densesiam.model.loss.RegionLossConfig.Variant;
 import org.densesiam.model.scope.Precision;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +37,7 @@ final class BackboneSignaturesTest {
 
   @BeforeAll
   static void export() {
-    ModelConfig config = TrainedRun.tiny(Variant.MASKS, Precision.FP32);
+    DenseSiamConfig config = TrainedRun.tiny(Variant.MASKS, Precision.FP32);
     ModelFolder target = new ModelFolder(folder.resolve("model"));
     run = new TrainedRun(config);
     BackboneExport.of(config, TestImages.IMAGENET, SIDE_PX)

@@ -8,7 +8,7 @@ import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.densesiam.export.savedmodel.ModelFolder;
-import org.densesiam.model.ModelConfig;
+import org.densesiam.model.DenseSiamConfig;
 import org.densesiam.model.loss.RegionLossConfig.Variant;
 import org.densesiam.model.scope.Precision;
 import org.junit.jupiter.api.AfterAll;
@@ -31,7 +31,7 @@ final class BadPixelsTest {
 
   @BeforeAll
   static void export() {
-    ModelConfig config = TrainedRun.tiny(Variant.GRID, Precision.FP32);
+    DenseSiamConfig config = TrainedRun.tiny(Variant.GRID, Precision.FP32);
     try (TrainedRun run = new TrainedRun(config)) {
       ModelFolder target = new ModelFolder(folder.resolve("backbone"));
       backbone =

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.densesiam.export.savedmodel.ModelFolder;
-import org.densesiam.model.Segmenter;
-import org.densesiam.model.SegmenterConfig;
+import org.densesiam.model.SegmentationNetwork;
+import org.densesiam.model.SegmentationNetworkConfig;
 import org.densesiam.model.backbone.BackboneConfig;
 import org.densesiam.model.backbone.ResNetDepth;
 import org.densesiam.model.loss.ImageLossConfig;
@@ -41,7 +41,8 @@ public final class SegmentingRun implements AutoCloseable {
   private final Operand<TFloat32> logits; // [N, H/4, W/4, K]
 
   public SegmentingRun() {
-    Segmenter network = new Segmenter(ModelScope.root(variables.store()), config());
+    SegmentationNetwork network =
+        new SegmentationNetwork(ModelScope.root(variables.store()), config());
     images = variables.tf().placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, 3)));
     ForwardPass<TFloat32> pass =
         new ForwardPass<>(
@@ -52,16 +53,16 @@ public final class SegmentingRun implements AutoCloseable {
     variables.train();
   }
 
-  private static SegmenterConfig config() {
-    return new SegmenterConfig(
+  private static SegmentationNetworkConfig config() {
+    return new SegmentationNetworkConfig(
         new BackboneConfig(ResNetDepth.RESNET18, 2, false),
         Precision.FP32,
         6,
         7,
-        new SegmenterConfig.Head(CLUSTERS, Optional.empty()),
-        new SegmenterConfig.Head(9, Optional.empty()),
+        new SegmentationNetworkConfig.Head(CLUSTERS, Optional.empty()),
+        new SegmentationNetworkConfig.Head(9, Optional.empty()),
         1,
-        new SegmenterConfig.Region(0.1, 0.8, 4, 0.1, false),
+        new SegmentationNetworkConfig.Region(0.1, 0.8, 4, 0.1, false),
         new ImageLossConfig(0, 8, 4));
   }
 

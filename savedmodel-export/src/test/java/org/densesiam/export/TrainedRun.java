@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.densesiam.model.DenseSiam;
-import org.densesiam.model.ModelConfig;
+import org.densesiam.model.DenseSiamConfig;
 import org.densesiam.model.backbone.BackboneConfig;
 import org.densesiam.model.backbone.Features;
 import org.densesiam.model.backbone.ResNetDepth;
@@ -35,8 +35,8 @@ public final class TrainedRun implements AutoCloseable {
   private final List<Operand<TFloat32>> masks = new ArrayList<>();
 
   /** Networks of two channels, so that tests take no time. */
-  public static ModelConfig tiny(RegionLossConfig.Variant regions, Precision precision) {
-    return new ModelConfig(
+  public static DenseSiamConfig tiny(RegionLossConfig.Variant regions, Precision precision) {
+    return new DenseSiamConfig(
         new BackboneConfig(ResNetDepth.RESNET18, 2, false),
         precision,
         5,
@@ -45,7 +45,7 @@ public final class TrainedRun implements AutoCloseable {
         new RegionLossConfig(0.1, 0.5, regions, 5, 3, 0.1, true, 8, 4));
   }
 
-  public TrainedRun(ModelConfig config) {
+  public TrainedRun(DenseSiamConfig config) {
     Ops tf = variables.tf();
     DenseSiam network = new DenseSiam(ModelScope.root(variables.store()), config);
     images = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, 3)));

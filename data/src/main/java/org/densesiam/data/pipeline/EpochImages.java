@@ -1,6 +1,6 @@
 package org.densesiam.data.pipeline;
 
-import org.tensorflow.DeviceSpec;
+import org.densesiam.data.OnCpu;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Session;
@@ -19,9 +19,6 @@ import org.tensorflow.types.TUint8;
  * record, run {@link #image} with the record fed back; it fails on a record without a picture.
  */
 public final class EpochImages {
-  private static final DeviceSpec CPU =
-      DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.CPU).deviceIndex(0).build();
-
   private final EpochInputs inputs;
   private final Op startIterator;
   private final Output<TInt64> position;
@@ -30,7 +27,7 @@ public final class EpochImages {
 
   /** Adds the images to the graph of {@code tf}, on its CPU. */
   public EpochImages(Ops tf, RecordSource source, PipelineConfig config) {
-    Ops cpu = tf.withDevice(CPU);
+    Ops cpu = OnCpu.of(tf);
     this.inputs = new EpochInputs(cpu, source.files());
     DatasetIterator iterator =
         DatasetIterator.over(

@@ -4,7 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
-import org.densesiam.data.prepare.ShardSet;
+import org.densesiam.data.OnCpu;
+import org.densesiam.data.shard.ShardSet;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -50,7 +51,7 @@ public final class EvaluationPipeline {
         SIZE_STEP_PX,
         sizePx);
     checkArgument(batchSize >= 1, "batchSize must be at least 1: %s", batchSize);
-    Ops cpu = tf.withDevice(ViewPipeline.CPU);
+    Ops cpu = OnCpu.of(tf);
     ElementSpec batched = EvaluationFunction.element(sizePx).batched(-1);
     Operand<? extends TType> batches =
         cpu.data.batchDataset(

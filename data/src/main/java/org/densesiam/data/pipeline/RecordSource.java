@@ -5,8 +5,8 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
-import org.densesiam.data.prepare.ShardSet;
 import org.densesiam.data.record.TfRecordCompression;
+import org.densesiam.data.shard.ShardSet;
 
 /**
  * What the pipeline must know of its files.

@@ -3,6 +3,8 @@ package org.densesiam.data.pipeline;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Random;
+import org.densesiam.data.OnCpu;
+import org.densesiam.data.colour.Photometric;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -30,7 +32,7 @@ public final class SyntheticViews {
    * @param sizePx {@code P}, at least 1
    */
   public static ViewPairBatch create(Ops anywhere, int batchSize, int sizePx, long seed) {
-    Ops tf = anywhere.withDevice(ViewPipeline.CPU);
+    Ops tf = OnCpu.of(anywhere);
     checkArgument(batchSize >= 1 && sizePx >= 1, "empty batch: %s x %s px", batchSize, sizePx);
     Random random = new Random(seed);
     float[][] boxes1 = new float[batchSize][];

@@ -2,6 +2,7 @@ package org.densesiam.data.pipeline;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import org.densesiam.data.colour.Photometric;
 import org.densesiam.data.view.ViewPairConfig;
 import org.densesiam.data.view.ViewPairCut;
 import org.tensorflow.ConcreteFunction;

@@ -1,6 +1,11 @@
 package org.densesiam.data.pipeline;
 
+import org.densesiam.data.colour.ColourConfig;
+import org.densesiam.data.colour.Photometric;
+import org.densesiam.data.view.Twin;
+import org.densesiam.data.view.View;
 import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
@@ -30,4 +35,17 @@ public record ViewPairBatch(
     Operand<TBool> flip1,
     Operand<TBool> flip2,
     Operand<TFloat32> colourDraws,
-    Operand<TInt64> position) {}
+    Operand<TInt64> position) {
+
+  /** Both views as a network takes them: coloured, each by its own draws, and normalised. */
+  public Twin<View> views(Ops tf, ColourConfig colour) {
+    Photometric photometric = new Photometric(colour);
+    return new Twin<>(
+        new View(photometric.apply(tf, view1, draws(tf, 0)), box1, flip1),
+        new View(photometric.apply(tf, view2, draws(tf, 1)), box2, flip2));
+  }
+
+  private Operand<TFloat32> draws(Ops tf, int view) {
+    return tf.gather(colourDraws, tf.constant(view), tf.constant(1)); // [B, D]
+  }
+}

@@ -4,9 +4,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import org.densesiam.data.OnCpu;
 import org.densesiam.data.view.ViewPairConfig;
 import org.tensorflow.ConcreteFunction;
-import org.tensorflow.DeviceSpec;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Session;
@@ -38,10 +38,6 @@ import org.tensorflow.types.family.TType;
  * explains fewer.
  */
 public final class ViewPipeline {
-  /** Where input is made; a GPU has kernels for none of it. */
-  static final DeviceSpec CPU =
-      DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.CPU).deviceIndex(0).build();
-
   private final EpochInputs inputs;
   private final Op startIterator;
   private final ViewPairBatch batch;
@@ -57,7 +53,7 @@ public final class ViewPipeline {
         "batchSize is %s, but there are only %s records; lower batchSize or give more images",
         config.batchSize(),
         source.records());
-    Ops cpu = tf.withDevice(CPU);
+    Ops cpu = OnCpu.of(tf);
     ElementSpec batched = ViewFunction.element(views.sizePx()).batched(config.batchSize());
     this.inputs = new EpochInputs(cpu, source.files());
     Operand<? extends TType> decoded = decoded(cpu, source, views, config);

@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
 import org.densesiam.data.prepare.ImageProof.PixelSize;
-import org.densesiam.data.prepare.Manifest.Repairs;
 import org.densesiam.data.record.ImageFormat;
 import org.densesiam.data.record.ImageRecord;
+import org.densesiam.data.shard.Manifest.Repairs;
+import org.densesiam.data.shard.RejectReason;
 import org.densesiam.data.source.ImageSource;
 import org.densesiam.data.source.SourceImage;
 

@@ -2,6 +2,7 @@ package org.densesiam.data.prepare;
 
 import com.google.common.base.Splitter;
 import org.densesiam.data.record.ImageFormat;
+import org.densesiam.data.shard.RejectReason;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;

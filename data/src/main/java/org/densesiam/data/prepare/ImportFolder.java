@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.densesiam.data.prepare.ImportJournal.Task;
+import org.densesiam.data.shard.Manifest;
+import org.densesiam.data.shard.Manifests;
 
 /**
  * Decides whether an import may write to a folder: a new one, an empty one, or its own. Changes

@@ -12,9 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import org.densesiam.data.prepare.Manifest.Repairs;
-import org.densesiam.data.prepare.Manifest.ShardEntry;
-import org.densesiam.data.prepare.Manifest.SourceDigest;
+import org.densesiam.data.shard.AtomicFile;
+import org.densesiam.data.shard.ImportOptions;
+import org.densesiam.data.shard.Json;
+import org.densesiam.data.shard.Manifest;
+import org.densesiam.data.shard.Manifest.Repairs;
+import org.densesiam.data.shard.Manifest.ShardEntry;
+import org.densesiam.data.shard.Manifest.SourceDigest;
 
 /**
  * What an unfinished import remembers, in {@code .import/} of its folder: what it was asked to do,
@@ -22,7 +26,7 @@ import org.densesiam.data.prepare.Manifest.SourceDigest;
  * time.
  */
 final class ImportJournal implements AutoCloseable {
-  static final String FOLDER_NAME = ".import";
+  static final String FOLDER_NAME = Manifest.UNFINISHED_IMPORT;
   private static final String TASK_FILE = "task.json";
 
   private final Path folder;

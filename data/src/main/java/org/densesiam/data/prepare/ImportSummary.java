@@ -1,6 +1,7 @@
 package org.densesiam.data.prepare;
 
 import java.nio.file.Path;
+import org.densesiam.data.shard.Manifest;
 
 /**
  * A finished import.

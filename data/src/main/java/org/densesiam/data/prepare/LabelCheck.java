@@ -2,6 +2,7 @@ package org.densesiam.data.prepare;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import org.densesiam.data.shard.OrderedTasks;
 import org.densesiam.data.source.SourceImage;
 
 /**

@@ -1,6 +1,6 @@
 package org.densesiam.data.prepare;
 
-import org.densesiam.data.prepare.Manifest.Repairs;
+import org.densesiam.data.shard.Manifest.Repairs;
 import org.densesiam.data.source.SourceImage;
 import org.tensorflow.proto.Example;
 

@@ -1,5 +1,7 @@
 package org.densesiam.data.prepare;
 
+import org.densesiam.data.shard.RejectReason;
+
 /**
  * An image that was left out.
  *

@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.densesiam.data.prepare.ImportJournal.Finished;
-import org.densesiam.data.prepare.Manifest.Repairs;
-import org.densesiam.data.prepare.Manifest.ShardEntry;
 import org.densesiam.data.record.TfRecordWriter;
+import org.densesiam.data.shard.AtomicFile;
+import org.densesiam.data.shard.Manifest.Repairs;
+import org.densesiam.data.shard.Manifest.ShardEntry;
 
 /** A shard while it is written. Without any usable image it leaves no file. */
 final class ShardFile implements AutoCloseable {

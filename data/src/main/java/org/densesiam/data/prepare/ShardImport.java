@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
 import org.densesiam.data.prepare.ImportJournal.Task;
+import org.densesiam.data.shard.ImportOptions;
+import org.densesiam.data.shard.Manifest;
+import org.densesiam.data.shard.OrderedTasks;
 import org.densesiam.data.source.ImageSource;
 import org.densesiam.data.source.SourceImage;
 
@@ -22,8 +25,8 @@ import org.densesiam.data.source.SourceImage;
  * }</pre>
  *
  * <p>Every image is decoded once, by TensorFlow; what fails is left out and listed in {@code
- * rejected.tsv} ({@link RejectReason}). Files keep their bytes, greyscale ones and those with bytes
- * after the image's end too, but for two repairs:
+ * rejected.tsv} ({@link org.densesiam.data.shard.RejectReason}). Files keep their bytes, greyscale
+ * ones and those with bytes after the image's end too, but for two repairs:
  *
  * <ul>
  *   <li>the format is told by the first bytes, not by the name: a PNG named {@code .JPEG} stays a

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.densesiam.data.prepare.Manifest.SourceDigest;
+import org.densesiam.data.shard.ImportOptions;
+import org.densesiam.data.shard.Manifest.SourceDigest;
+import org.densesiam.data.shard.ShardSize;
 import org.densesiam.data.source.ImageSource;
 import org.densesiam.data.source.SourceImage;
 

@@ -1,5 +1,7 @@
 package org.densesiam.data.prepare;
 
+import org.densesiam.data.shard.RejectReason;
+
 /** An image cannot be used; ends up as a {@link Rejection}, never at a caller of this package. */
 final class UnusableImageException extends Exception {
   private static final long serialVersionUID = 1L;

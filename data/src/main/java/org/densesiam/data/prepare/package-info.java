@@ -1,5 +1,5 @@
 /**
- * From a source of images to shards, and from shards to what training needs to know of them.
+ * From a source of images to shards; nothing else needs this package.
  *
  * <p>{@link org.densesiam.data.prepare.ShardImport} writes a folder:
  *
@@ -8,11 +8,6 @@
  *   manifest.json                        written last: a folder with a manifest is whole
  *   rejected.tsv                         file, reason, detail of every image left out
  * </pre>
- *
- * {@link org.densesiam.data.prepare.ShardSet} opens that folder, or anybody's TFRecords.
- *
- * <p>Whatever bears its final name is whole: files are written under a temporary name, synced, then
- * renamed.
  */
 @NullMarked
 package org.densesiam.data.prepare;

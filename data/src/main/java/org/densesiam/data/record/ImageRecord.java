@@ -75,7 +75,7 @@ public record ImageRecord(
    * @throws InvalidProtocolBufferException if a feature is missing or not what its key says
    */
   public static ImageRecord fromExample(Example example) throws InvalidProtocolBufferException {
-    FeatureView view = new FeatureView(example);
+    ExampleFeatures view = new ExampleFeatures(example);
     return new ImageRecord(
         view.bytes(ImageFeatures.ENCODED),
         format(view.text(ImageFeatures.FORMAT)),
@@ -88,7 +88,7 @@ public record ImageRecord(
             : Optional.empty());
   }
 
-  private static ImageLabel label(FeatureView view) throws InvalidProtocolBufferException {
+  private static ImageLabel label(ExampleFeatures view) throws InvalidProtocolBufferException {
     int index = Math.toIntExact(view.int64(ImageFeatures.LABEL));
     boolean named = view.has(ImageFeatures.SYNSET);
     return new ImageLabel(index, named ? view.text(ImageFeatures.SYNSET) : Integer.toString(index));

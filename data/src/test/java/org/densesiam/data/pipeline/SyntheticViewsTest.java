@@ -2,6 +2,7 @@ package org.densesiam.data.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.densesiam.data.colour.Photometric;
 import org.densesiam.data.view.Overlap;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Graph;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.densesiam.data.record.ImageLabel;
 import org.densesiam.data.record.ImageRecord;
+import org.densesiam.data.shard.ImportOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

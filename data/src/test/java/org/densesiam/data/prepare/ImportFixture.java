@@ -13,19 +13,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.densesiam.data.record.ImageRecord;
 import org.densesiam.data.record.TfRecordReader;
+import org.densesiam.data.shard.ImportOptions;
+import org.densesiam.data.shard.ShardSet;
+import org.densesiam.data.shard.ShardSize;
 import org.densesiam.data.source.FolderSource;
 import org.densesiam.data.source.SourceLayout;
 import org.tensorflow.proto.Example;
 
 /** Folders of images, imports of them, and what came out. */
-final class ImportFixture {
-  static final ImportOptions FOUR_A_SHARD =
+public final class ImportFixture {
+  public static final ImportOptions FOUR_A_SHARD =
       ImportOptions.DEFAULT.withShardSize(ShardSize.ofImages(4));
 
   private ImportFixture() {}
 
   /** {@code count} JPEGs with names {@code photo-00.jpg} and so on. */
-  static Path photos(Path folder, int count) throws IOException {
+  public static Path photos(Path folder, int count) throws IOException {
     Files.createDirectories(folder);
     for (int i = 0; i < count; i++) {
       Files.write(folder.resolve("photo-%02d.jpg".formatted(i)), TestImages.jpeg(40, 48, i));
@@ -33,11 +36,12 @@ final class ImportFixture {
     return folder;
   }
 
-  static ImportSummary run(Path from, Path to, ImportOptions options) {
+  public static ImportSummary run(Path from, Path to, ImportOptions options) {
     return run(from, to, options, ImportProgress.SILENT);
   }
 
-  static ImportSummary run(Path from, Path to, ImportOptions options, ImportProgress progress) {
+  public static ImportSummary run(
+      Path from, Path to, ImportOptions options, ImportProgress progress) {
     return new ShardImport(FolderSource.open(from, SourceLayout.AUTO), to, options, 2)
         .run(progress);
   }

@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.densesiam.data.prepare.Manifest.Repairs;
 import org.densesiam.data.record.ImageFormat;
 import org.densesiam.data.record.ImageRecord;
+import org.densesiam.data.shard.ImportOptions;
+import org.densesiam.data.shard.Manifest.Repairs;
+import org.densesiam.data.shard.RejectReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -23,7 +23,7 @@ class ImageRecordTest {
 
   @Test
   void example_hasTheUsualImageNetKeys() {
-    assertThat(new FeatureView(LABELLED.toExample()).names())
+    assertThat(new ExampleFeatures(LABELLED.toExample()).names())
         .containsExactly(
             "image/class/label",
             "image/class/synset",
@@ -38,7 +38,7 @@ class ImageRecordTest {
 
   @Test
   void example_withoutLabel_hasNoClassFeature() {
-    assertThat(new FeatureView(unlabelled().toExample()).names())
+    assertThat(new ExampleFeatures(unlabelled().toExample()).names())
         .noneMatch(key -> key.contains("class"));
   }
 
@@ -63,7 +63,7 @@ class ImageRecordTest {
 
   @Test
   void parse_otherBytes_saysWhatWasExpected() {
-    assertThatThrownBy(() -> FeatureView.parse(ByteString.copyFrom(new byte[] {10, 99, 1})))
+    assertThatThrownBy(() -> ExampleFeatures.parse(ByteString.copyFrom(new byte[] {10, 99, 1})))
         .isInstanceOf(InvalidProtocolBufferException.class)
         .hasMessageContaining("expected a tf.train.Example");
   }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.densesiam.it.run.ForeignShards;
 import org.densesiam.it.run.TinyRun;
-import org.densesiam.trainer.run.StopSignal;
+import org.densesiam.trainer.machine.StopSignal;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

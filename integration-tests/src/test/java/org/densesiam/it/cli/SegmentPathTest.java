@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.densesiam.data.source.scene.SceneFolder;
+import org.densesiam.data.scene.SceneFolder;
 import org.densesiam.it.run.TinyRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

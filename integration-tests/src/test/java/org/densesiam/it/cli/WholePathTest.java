@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.densesiam.data.source.scene.SceneFolder;
+import org.densesiam.data.scene.SceneFolder;
 import org.densesiam.export.predict.ImageModel;
 import org.densesiam.it.run.Subprocess;
 import org.densesiam.it.run.TinyRun;

@@ -65,7 +65,9 @@ final class LauncherRunsTest {
 
   @Test
   void oneDnn_isOnUnlessTheUserSaysOtherwise() throws Exception {
-    machine.installRuntime(17).install("uname", "case $1 in -s) echo Linux;; -m) echo x86_64;; esac");
+    machine
+        .installRuntime(17)
+        .install("uname", "case $1 in -s) echo Linux;; -m) echo x86_64;; esac");
 
     assertThat(machine.run(launcher, "info").out()).contains("TF_ENABLE_ONEDNN_OPTS=1\n");
     assertThat(machine.with("TF_ENABLE_ONEDNN_OPTS", "0").run(launcher, "info").out())
@@ -74,7 +76,9 @@ final class LauncherRunsTest {
 
   @Test
   void oneDnn_onArm_isLeftToTensorFlow() throws Exception {
-    machine.installRuntime(17).install("uname", "case $1 in -s) echo Linux;; -m) echo aarch64;; esac");
+    machine
+        .installRuntime(17)
+        .install("uname", "case $1 in -s) echo Linux;; -m) echo aarch64;; esac");
 
     assertThat(machine.run(launcher, "info").out()).contains("TF_ENABLE_ONEDNN_OPTS=\n");
   }

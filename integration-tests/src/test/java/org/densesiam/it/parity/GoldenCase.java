@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.densesiam.data.tensor.FloatArray;
-import org.densesiam.data.tensor.SafeTensors;
 import org.densesiam.model.LossTerm;
-import org.densesiam.model.SegmenterConfig;
+import org.densesiam.model.SegmentationNetworkConfig;
 import org.densesiam.model.backbone.BackboneConfig;
 import org.densesiam.model.backbone.ResNetDepth;
 import org.densesiam.model.loss.ImageLossConfig;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.model.testing.FloatTensor;
+import org.densesiam.model.weights.FloatArray;
+import org.densesiam.model.weights.SafeTensors;
 
 /** A batch, the weights before it, and what the released code made of them. */
 final class GoldenCase {
@@ -82,20 +82,20 @@ final class GoldenCase {
   }
 
   /** The network of the case. */
-  SegmenterConfig config() {
+  SegmentationNetworkConfig config() {
     JsonNode c = expected.get("config");
     int hidden = c.get("hid").asInt();
     double imageWeight = Math.max(0, c.get("glob").asDouble()); // -1: off
     BackboneConfig backbone = new BackboneConfig(depth(c), c.get("width").asInt(), false);
-    return new SegmenterConfig(
+    return new SegmentationNetworkConfig(
         backbone,
         Precision.FP32,
         c.get("out").asInt(),
         hidden,
-        new SegmenterConfig.Head(c.get("k").asInt(), Optional.empty()),
-        new SegmenterConfig.Head(c.get("aux").asInt(), Optional.empty()),
+        new SegmentationNetworkConfig.Head(c.get("k").asInt(), Optional.empty()),
+        new SegmentationNetworkConfig.Head(c.get("aux").asInt(), Optional.empty()),
         1,
-        new SegmenterConfig.Region(REGION_WEIGHT, 0, hidden, TEMPERATURE, false),
+        new SegmentationNetworkConfig.Region(REGION_WEIGHT, 0, hidden, TEMPERATURE, false),
         new ImageLossConfig(imageWeight, backbone.channels(5), hidden));
   }
 

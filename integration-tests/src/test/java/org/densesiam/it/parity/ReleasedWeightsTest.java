@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.densesiam.it.cli.CommandLineRun;
 import org.densesiam.it.run.TinyRun;
-import org.densesiam.model.Segmenter;
-import org.densesiam.model.SegmenterConfig;
+import org.densesiam.model.SegmentationNetwork;
+import org.densesiam.model.SegmentationNetworkConfig;
 import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.testing.FloatTensor;
 import org.densesiam.model.testing.TestGraph;
@@ -71,7 +71,7 @@ final class ReleasedWeightsTest {
   }
 
   private static ImmutableList<String> importInto(Path run, GoldenCase golden) {
-    SegmenterConfig model = golden.config();
+    SegmentationNetworkConfig model = golden.config();
     ImmutableList.Builder<String> command = ImmutableList.builder();
     command.add("weights", "import", "--job", "segment", "--preset", "coco-stuff-resnet18");
     command.add("--from", "" + golden.weightsFile(), "--run", "" + run, "--data", "" + shards);
@@ -102,7 +102,8 @@ final class ReleasedWeightsTest {
   /** Of view 1, by the run's own configuration and its checkpoint, {@code [B, P/4, P/4, K]}. */
   private static FloatTensor logits(RunDirectory run, GoldenCase golden) {
     try (TestGraph graph = TestGraph.open()) {
-      Segmenter network = new Segmenter(graph.scope(), run.config(ConfigYaml.SEGMENT).model());
+      SegmentationNetwork network =
+          new SegmentationNetwork(graph.scope(), run.config(ConfigYaml.SEGMENT).model());
       new CheckpointOps(graph.tf(), graph.variables().all())
           .restore(graph.session(), Checkpoint.prefix(CheckpointStore.newest(run)));
       return graph.evaluate(

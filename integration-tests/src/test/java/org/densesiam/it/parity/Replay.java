@@ -10,20 +10,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.densesiam.data.view.Alignment;
 import org.densesiam.data.view.Overlap;
+import org.densesiam.data.view.Twin;
+import org.densesiam.data.view.View;
 import org.densesiam.model.LossTerm;
-import org.densesiam.model.Segmenter;
+import org.densesiam.model.SegmentationNetwork;
 import org.densesiam.model.scope.BatchStatistics;
 import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.model.scope.Variable;
 import org.densesiam.model.testing.FloatTensor;
 import org.densesiam.model.testing.TestGraph;
-import org.densesiam.model.view.Alignment;
-import org.densesiam.model.view.Twin;
-import org.densesiam.model.view.View;
 import org.densesiam.trainer.optim.Sgd;
-import org.densesiam.trainer.run.Replica;
+import org.densesiam.trainer.train.Replica;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -40,7 +40,7 @@ final class Replay implements AutoCloseable {
 
   private final GoldenCase golden;
   private final TestGraph graph = TestGraph.open();
-  private final Segmenter network;
+  private final SegmentationNetwork network;
   private final Alignment alignment;
   private final Replica total;
   private final Op step;
@@ -50,7 +50,7 @@ final class Replay implements AutoCloseable {
 
   Replay(GoldenCase golden) {
     this.golden = golden;
-    this.network = new Segmenter(graph.scope(), golden.config());
+    this.network = new SegmentationNetwork(graph.scope(), golden.config());
     this.alignment = alignment(graph.tf());
     this.total = replica(golden.config().terms());
     this.step = step();

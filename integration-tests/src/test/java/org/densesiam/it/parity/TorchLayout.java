@@ -1,7 +1,7 @@
 package org.densesiam.it.parity;
 
-import org.densesiam.data.tensor.FloatArray;
 import org.densesiam.model.testing.FloatTensor;
+import org.densesiam.model.weights.FloatArray;
 
 /** PyTorch's order of axes to ours and back: images, convolutions, linear layers. */
 final class TorchLayout {

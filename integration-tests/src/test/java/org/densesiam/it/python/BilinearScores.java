@@ -1,7 +1,7 @@
 package org.densesiam.it.python;
 
 import java.util.function.ToDoubleFunction;
-import org.densesiam.data.tensor.FloatArray;
+import org.densesiam.model.weights.FloatArray;
 import org.tensorflow.ndarray.Shape;
 
 /**

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.densesiam.data.tensor.ArrayMap;
-import org.densesiam.data.tensor.FloatArray;
-import org.densesiam.data.tensor.SafeTensors;
 import org.densesiam.export.image.ImageCodec;
 import org.densesiam.export.image.RgbImage;
+import org.densesiam.model.weights.ArrayMap;
+import org.densesiam.model.weights.FloatArray;
+import org.densesiam.model.weights.SafeTensors;
 
 /** Cases in a folder as {@code signatures.py} reads them. */
 record CaseFiles(Path folder) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
-import org.densesiam.data.tensor.FloatArray;
 import org.densesiam.export.image.RgbImage;
+import org.densesiam.model.weights.FloatArray;
 import org.tensorflow.ndarray.Shape;
 
 /** Pictures of coloured blocks, each its own, and what they look like to a network. */

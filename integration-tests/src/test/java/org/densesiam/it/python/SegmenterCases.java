@@ -4,9 +4,9 @@ import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.densesiam.data.tensor.FloatArray;
 import org.densesiam.export.ClassMatching;
 import org.densesiam.export.image.RgbImage;
+import org.densesiam.model.weights.FloatArray;
 
 /** Inputs of a segmenter's signatures and what the training graph makes of them, for Python. */
 final class SegmenterCases {

@@ -5,9 +5,9 @@ import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.densesiam.data.tensor.ArrayMap;
-import org.densesiam.data.tensor.FloatArray;
 import org.densesiam.export.image.RgbImage;
+import org.densesiam.model.weights.ArrayMap;
+import org.densesiam.model.weights.FloatArray;
 import org.tensorflow.ndarray.Shape;
 
 /** Inputs of a backbone's signatures and what the training graph makes of them, for Python. */

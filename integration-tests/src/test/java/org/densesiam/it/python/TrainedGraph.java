@@ -6,17 +6,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.densesiam.data.tensor.ArrayMap;
-import org.densesiam.data.tensor.FloatArray;
 import org.densesiam.export.image.RgbImage;
 import org.densesiam.model.DenseSiam;
-import org.densesiam.model.Segmenter;
+import org.densesiam.model.SegmentationNetwork;
 import org.densesiam.model.backbone.Features;
 import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.scope.ModelScope;
 import org.densesiam.model.scope.VariableStore;
 import org.densesiam.model.scope.WeightReader;
+import org.densesiam.model.weights.ArrayMap;
 import org.densesiam.model.weights.CheckpointOps;
+import org.densesiam.model.weights.FloatArray;
 import org.densesiam.trainer.config.PretrainConfig;
 import org.densesiam.trainer.config.SegmentConfig;
 import org.densesiam.trainer.config.TrainingConfig;
@@ -53,7 +53,8 @@ final class TrainedGraph implements AutoCloseable {
           addFeatures(
               pass, new DenseSiam(ModelScope.root(store), ((PretrainConfig) config).model()));
       case SEGMENT -> {
-        Segmenter network = ((SegmentConfig) config).model().build(ModelScope.root(store));
+        SegmentationNetwork network =
+            ((SegmentConfig) config).model().build(ModelScope.root(store));
         outputs.put("logits", network.logits(pass, images));
       }
     }

@@ -17,7 +17,7 @@ import org.densesiam.model.scope.Precision;
 import org.densesiam.trainer.log.MetricsFile;
 import org.densesiam.trainer.log.RunEnd;
 import org.densesiam.trainer.log.StepReport;
-import org.densesiam.trainer.run.StopSignal;
+import org.densesiam.trainer.machine.StopSignal;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import java.util.zip.GZIPOutputStream;
 import org.densesiam.data.record.TfRecordWriter;
-import org.densesiam.data.source.scene.SceneGenerator;
+import org.densesiam.data.scene.SceneGenerator;
 import org.tensorflow.proto.BytesList;
 import org.tensorflow.proto.Example;
 import org.tensorflow.proto.Feature;

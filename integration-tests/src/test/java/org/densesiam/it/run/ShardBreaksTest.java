@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.densesiam.data.prepare.ShardSet;
 import org.densesiam.data.record.CorruptRecordException;
+import org.densesiam.data.shard.ShardSet;
 import org.densesiam.trainer.log.StepReport;
 import org.densesiam.trainer.log.TrainingListener;
-import org.densesiam.trainer.run.StopSignal;
+import org.densesiam.trainer.machine.StopSignal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -4,13 +4,13 @@ import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import org.densesiam.data.prepare.ImportOptions;
-import org.densesiam.data.prepare.ScanProgress;
 import org.densesiam.data.prepare.ShardImport;
-import org.densesiam.data.prepare.ShardSize;
+import org.densesiam.data.scene.SceneFolder;
+import org.densesiam.data.shard.ImportOptions;
+import org.densesiam.data.shard.ScanProgress;
+import org.densesiam.data.shard.ShardSize;
 import org.densesiam.data.source.FolderSource;
 import org.densesiam.data.source.SourceLayout;
-import org.densesiam.data.source.scene.SceneFolder;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.PretrainConfig;
@@ -19,10 +19,10 @@ import org.densesiam.trainer.log.MetricsWriter;
 import org.densesiam.trainer.log.RunEnd;
 import org.densesiam.trainer.log.StepReport;
 import org.densesiam.trainer.log.TrainingListener;
-import org.densesiam.trainer.run.Pretraining;
-import org.densesiam.trainer.run.RunOrder;
-import org.densesiam.trainer.run.StopRequest;
-import org.densesiam.trainer.run.StopSignal;
+import org.densesiam.trainer.machine.StopRequest;
+import org.densesiam.trainer.machine.StopSignal;
+import org.densesiam.trainer.train.Pretraining;
+import org.densesiam.trainer.train.RunOrder;
 
 /** A pre-training run of seconds: 44 scenes, so 5 steps an epoch and 4 records over, 4 epochs. */
 public final class TinyRun {

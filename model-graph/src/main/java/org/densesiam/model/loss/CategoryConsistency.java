@@ -1,12 +1,12 @@
 package org.densesiam.model.loss;
 
 import com.google.common.collect.ImmutableMap;
+import org.densesiam.data.view.Twin;
 import org.densesiam.model.head.Predictor;
 import org.densesiam.model.head.Projector;
 import org.densesiam.model.layer.Linear;
 import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.scope.ModelScope;
-import org.densesiam.model.view.Twin;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;

@@ -1,6 +1,6 @@
 package org.densesiam.model.loss;
 
-import org.densesiam.model.view.Twin;
+import org.densesiam.data.view.Twin;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;

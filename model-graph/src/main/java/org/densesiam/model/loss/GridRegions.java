@@ -1,10 +1,10 @@
 package org.densesiam.model.loss;
 
 import com.google.common.collect.ImmutableMap;
+import org.densesiam.data.view.Alignment;
+import org.densesiam.data.view.Twin;
 import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.scope.ModelScope;
-import org.densesiam.model.view.Alignment;
-import org.densesiam.model.view.Twin;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -43,7 +43,10 @@ public final class GridRegions {
       Twin<ForwardPass<T>> passes, Twin<Operand<T>> features, Alignment alignment) {
     Ops tf = passes.first().tf();
     Twin<Operand<TFloat32>> points =
-        alignment.sample(passes, features, config.gridRegions() * POINTS_PER_CELL);
+        alignment.sample(
+            passes.map(ForwardPass::tf),
+            passes.with(features, ForwardPass::toFloat),
+            config.gridRegions() * POINTS_PER_CELL);
     Twin<RegionHead.Embedded> embedded =
         head.apply(passes, points.map(map -> pool(tf, map))); // [B, R * R, C]
     Operand<TFloat32> loss =

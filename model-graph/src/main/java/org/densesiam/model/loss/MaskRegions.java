@@ -1,10 +1,10 @@
 package org.densesiam.model.loss;
 
+import org.densesiam.data.view.Alignment;
+import org.densesiam.data.view.Twin;
 import org.densesiam.model.layer.Linear;
 import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.scope.ModelScope;
-import org.densesiam.model.view.Alignment;
-import org.densesiam.model.view.Twin;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;

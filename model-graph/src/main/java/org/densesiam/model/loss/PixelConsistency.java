@@ -1,13 +1,13 @@
 package org.densesiam.model.loss;
 
 import com.google.common.collect.ImmutableMap;
+import org.densesiam.data.view.Alignment;
+import org.densesiam.data.view.Twin;
 import org.densesiam.model.head.Predictor;
 import org.densesiam.model.head.Projector;
 import org.densesiam.model.layer.Linear;
 import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.scope.ModelScope;
-import org.densesiam.model.view.Alignment;
-import org.densesiam.model.view.Twin;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -51,7 +51,8 @@ public final class PixelConsistency {
   public <T extends TFloating> Twin<Operand<TFloat32>> projectAligned(
       Twin<ForwardPass<T>> passes, Twin<Operand<T>> features, Alignment alignment) {
     Twin<Operand<T>> projected = passes.with(features, this::<T>project); // [B, h, w, D]
-    return alignment.sample(passes, projected, gridSize);
+    return alignment.sample(
+        passes.map(ForwardPass::tf), passes.with(projected, ForwardPass::toFloat), gridSize);
   }
 
   /**

@@ -1,7 +1,7 @@
 package org.densesiam.model.loss;
 
 import org.densesiam.data.view.BatchedProduct;
-import org.densesiam.model.view.Twin;
+import org.densesiam.data.view.Twin;
 import org.tensorflow.Operand;
 import org.tensorflow.framework.losses.Losses;
 import org.tensorflow.ndarray.Shape;

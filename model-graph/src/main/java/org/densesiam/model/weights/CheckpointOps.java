@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.densesiam.data.OnCpu;
 import org.densesiam.model.scope.Variable;
-import org.tensorflow.DeviceSpec;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;
@@ -30,9 +30,6 @@ import org.tensorflow.types.TString;
  * run on one device, so a single pinned one would take the variable and its every use along.
  */
 public final class CheckpointOps {
-  private static final DeviceSpec CPU =
-      DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.CPU).deviceIndex(0).build();
-
   private final Placeholder<TString> filename; // scalar
   private final Op save;
   private final Op restore;
@@ -44,7 +41,7 @@ public final class CheckpointOps {
    */
   public CheckpointOps(Ops tf, List<Variable> variables) {
     Ops near = tf.withSubScope("save");
-    Ops cpu = near.withDevice(CPU);
+    Ops cpu = OnCpu.of(near);
     String[] names = variables.stream().map(Variable::name).toArray(String[]::new);
     String[] wholeTensors = new String[names.length];
     Arrays.fill(wholeTensors, "");

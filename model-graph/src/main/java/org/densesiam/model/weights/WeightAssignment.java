@@ -5,8 +5,6 @@ import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.densesiam.data.tensor.FloatArray;
-import org.densesiam.data.tensor.NamedArrays;
 import org.densesiam.model.scope.Variable;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.buffer.DataBuffers;

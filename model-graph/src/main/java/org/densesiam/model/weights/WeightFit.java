@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import org.densesiam.data.tensor.FloatArray;
-import org.densesiam.data.tensor.NamedArrays;
 import org.densesiam.model.scope.Variable;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.densesiam.model.testing.TensorAssert.assertThat;
 
 import com.google.common.collect.Iterables;
+import org.densesiam.data.view.Twin;
 import org.densesiam.model.layer.BatchNorm.Affine;
 import org.densesiam.model.scope.BatchStatistics;
 import org.densesiam.model.scope.ForwardPass;
@@ -12,7 +13,6 @@ import org.densesiam.model.scope.ForwardPass.Mode;
 import org.densesiam.model.scope.Variable;
 import org.densesiam.model.testing.FloatTensor;
 import org.densesiam.model.testing.TestGraph;
-import org.densesiam.model.view.Twin;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;

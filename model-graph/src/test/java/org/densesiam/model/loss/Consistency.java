@@ -1,13 +1,13 @@
 package org.densesiam.model.loss;
 
 import com.google.common.collect.ImmutableMap;
+import org.densesiam.data.view.Alignment;
+import org.densesiam.data.view.Twin;
 import org.densesiam.model.loss.RegionLossConfig.Variant;
 import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.scope.Variable;
 import org.densesiam.model.testing.FloatTensor;
 import org.densesiam.model.testing.TestGraph;
-import org.densesiam.model.view.Alignment;
-import org.densesiam.model.view.Twin;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -62,7 +62,10 @@ enum Consistency {
           new MaskRegions(graph.scope(), CHANNELS, PROJECTION, region)
               .apply(
                   passes,
-                  alignment.sample(passes, features, GRID_SIZE),
+                  alignment.sample(
+                      passes.map(ForwardPass::tf),
+                      passes.with(features, ForwardPass::toFloat),
+                      GRID_SIZE),
                   pixel(graph).projectAligned(passes, features, alignment),
                   alignment);
       case GRID ->

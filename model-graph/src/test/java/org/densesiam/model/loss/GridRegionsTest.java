@@ -3,13 +3,13 @@ package org.densesiam.model.loss;
 import static org.densesiam.model.testing.TensorAssert.assertThat;
 import static org.densesiam.model.testing.TestViews.both;
 
+import org.densesiam.data.view.Twin;
 import org.densesiam.model.scope.BatchStatistics;
 import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.scope.ForwardPass.Mode;
 import org.densesiam.model.testing.FloatTensor;
 import org.densesiam.model.testing.TestGraph;
 import org.densesiam.model.testing.TestViews;
-import org.densesiam.model.view.Twin;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;

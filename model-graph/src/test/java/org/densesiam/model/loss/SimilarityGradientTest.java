@@ -3,10 +3,10 @@ package org.densesiam.model.loss;
 import static org.densesiam.model.testing.TensorAssert.assertThat;
 
 import java.util.Arrays;
+import org.densesiam.data.view.Twin;
 import org.densesiam.model.testing.CentralDifferences;
 import org.densesiam.model.testing.FloatTensor;
 import org.densesiam.model.testing.TestGraph;
-import org.densesiam.model.view.Twin;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.Operand;

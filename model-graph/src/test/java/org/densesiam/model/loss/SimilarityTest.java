@@ -2,9 +2,9 @@ package org.densesiam.model.loss;
 
 import static org.densesiam.model.testing.TensorAssert.assertThat;
 
+import org.densesiam.data.view.Twin;
 import org.densesiam.model.testing.FloatTensor;
 import org.densesiam.model.testing.TestGraph;
-import org.densesiam.model.view.Twin;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;

@@ -2,9 +2,9 @@ package org.densesiam.model.testing;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import org.densesiam.model.view.Alignment;
-import org.densesiam.model.view.Twin;
-import org.densesiam.model.view.View;
+import org.densesiam.data.view.Alignment;
+import org.densesiam.data.view.Twin;
+import org.densesiam.data.view.View;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;

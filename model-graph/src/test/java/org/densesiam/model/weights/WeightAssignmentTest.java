@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.densesiam.model.testing.TensorAssert.assertThat;
 
 import com.google.common.collect.ImmutableMap;
-import org.densesiam.data.tensor.ArrayMap;
-import org.densesiam.data.tensor.FloatArray;
-import org.densesiam.data.tensor.NamedArrays;
 import org.densesiam.model.scope.Initializer;
 import org.densesiam.model.scope.Variable;
 import org.densesiam.model.testing.FloatTensor;

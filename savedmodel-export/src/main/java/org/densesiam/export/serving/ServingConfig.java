@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.densesiam.data.prepare.AtomicFile;
+import org.densesiam.data.shard.AtomicFile;
 import org.densesiam.export.savedmodel.ModelFolder;
 
 /**

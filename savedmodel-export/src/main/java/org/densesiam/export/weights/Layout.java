@@ -1,7 +1,7 @@
 package org.densesiam.export.weights;
 
-import org.densesiam.data.tensor.Axes;
-import org.densesiam.data.tensor.FloatArray;
+import org.densesiam.model.weights.Axes;
+import org.densesiam.model.weights.FloatArray;
 import org.tensorflow.ndarray.Shape;
 
 /** In which order the axes of a weight lie. */

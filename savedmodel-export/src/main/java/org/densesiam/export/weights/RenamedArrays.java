@@ -6,8 +6,8 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.densesiam.data.tensor.FloatArray;
-import org.densesiam.data.tensor.NamedArrays;
+import org.densesiam.model.weights.FloatArray;
+import org.densesiam.model.weights.NamedArrays;
 import org.tensorflow.ndarray.Shape;
 
 /** Arrays of another source under other names and in another layout; copies nothing until asked. */

@@ -3,7 +3,7 @@ package org.densesiam.export.weights;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Optional;
-import org.densesiam.data.tensor.NamedArrays;
+import org.densesiam.model.weights.NamedArrays;
 
 /**
  * PyTorch's weights seen as ours, and ours as PyTorch's.

@@ -18,7 +18,7 @@ import org.densesiam.export.TestImages;
 import org.densesiam.export.TrainedRun;
 import org.densesiam.export.image.RgbImage;
 import org.densesiam.export.savedmodel.ModelFolder;
-import org.densesiam.model.ModelConfig;
+import org.densesiam.model.DenseSiamConfig;
 import org.densesiam.model.loss.RegionLossConfig.Variant;
 import org.densesiam.model.scope.Precision;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +32,7 @@ final class ImageModelTest {
 
   @BeforeAll
   static void export() {
-    ModelConfig config = TrainedRun.tiny(Variant.MASKS, Precision.FP32);
+    DenseSiamConfig config = TrainedRun.tiny(Variant.MASKS, Precision.FP32);
     ModelFolder target = new ModelFolder(folder.resolve("model"));
     try (TrainedRun run = new TrainedRun(config)) {
       BackboneExport.of(config, TestImages.IMAGENET, 32)

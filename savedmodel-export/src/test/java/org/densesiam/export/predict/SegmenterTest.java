@@ -16,7 +16,7 @@ import org.densesiam.export.TestImages;
 import org.densesiam.export.TrainedRun;
 import org.densesiam.export.image.RgbImage;
 import org.densesiam.export.savedmodel.ModelFolder;
-import org.densesiam.model.ModelConfig;
+import org.densesiam.model.DenseSiamConfig;
 import org.densesiam.model.loss.RegionLossConfig.Variant;
 import org.densesiam.model.scope.Precision;
 import org.junit.jupiter.api.AfterAll;
@@ -97,7 +97,7 @@ final class SegmenterTest {
 
   @Test
   void load_backbone_isRefused() {
-    ModelConfig config = TrainedRun.tiny(Variant.MASKS, Precision.FP32);
+    DenseSiamConfig config = TrainedRun.tiny(Variant.MASKS, Precision.FP32);
     ModelFolder target = new ModelFolder(folder.resolve("backbone"));
     try (TrainedRun run = new TrainedRun(config)) {
       BackboneExport.of(config, TestImages.IMAGENET, 32)

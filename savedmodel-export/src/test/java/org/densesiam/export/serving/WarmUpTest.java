@@ -20,7 +20,7 @@ import org.densesiam.export.TestImages;
 import org.densesiam.export.TrainedRun;
 import org.densesiam.export.predict.ImageModel;
 import org.densesiam.export.savedmodel.ModelFolder;
-import org.densesiam.model.ModelConfig;
+import org.densesiam.model.DenseSiamConfig;
 import org.densesiam.model.loss.RegionLossConfig.Variant;
 import org.densesiam.model.scope.Precision;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class WarmUpTest {
 
   @Test
   void export_hasARequestForEverySignature_thatTheModelAnswers() throws Exception {
-    ModelConfig config = TrainedRun.tiny(Variant.MASKS, Precision.FP32);
+    DenseSiamConfig config = TrainedRun.tiny(Variant.MASKS, Precision.FP32);
     ModelFolder target = new ModelFolder(folder.resolve("birds"));
     try (TrainedRun run = new TrainedRun(config)) {
       BackboneExport.of(config, TestImages.IMAGENET, SIDE_PX)

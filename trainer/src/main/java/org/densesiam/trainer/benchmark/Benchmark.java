@@ -11,10 +11,10 @@ import java.util.Collections;
 import java.util.Optional;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.trainer.config.TrainingConfig;
-import org.densesiam.trainer.log.Progress;
-import org.densesiam.trainer.log.ProgressDisplay;
-import org.densesiam.trainer.run.ProcessMemory;
-import org.densesiam.trainer.run.TrainingTrial;
+import org.densesiam.trainer.machine.ProcessMemory;
+import org.densesiam.trainer.progress.Progress;
+import org.densesiam.trainer.progress.ProgressDisplay;
+import org.densesiam.trainer.train.TrainingTrial;
 
 /** Times training and input, part by part. */
 public final class Benchmark {

@@ -2,9 +2,9 @@ package org.densesiam.trainer.benchmark;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
-import org.densesiam.trainer.run.Build;
-import org.densesiam.trainer.run.Device;
-import org.densesiam.trainer.run.Environment;
+import org.densesiam.trainer.machine.Build;
+import org.densesiam.trainer.machine.Device;
+import org.densesiam.trainer.machine.Environment;
 
 /**
  * All that one needs to compare two benchmarks, and to repeat one.

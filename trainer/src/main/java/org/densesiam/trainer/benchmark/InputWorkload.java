@@ -2,14 +2,14 @@ package org.densesiam.trainer.benchmark;
 
 import com.google.common.collect.ImmutableList;
 import java.util.OptionalDouble;
+import org.densesiam.data.OnCpu;
 import org.densesiam.data.pipeline.EpochStart;
-import org.densesiam.data.pipeline.NormalisedViews;
-import org.densesiam.data.pipeline.Photometric;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.pipeline.ViewPairBatch;
 import org.densesiam.data.pipeline.ViewPipeline;
+import org.densesiam.data.view.Twin;
+import org.densesiam.data.view.View;
 import org.densesiam.trainer.config.TrainingConfig;
-import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -18,9 +18,6 @@ import org.tensorflow.op.Ops;
 
 /** Batches that nobody trains on: as fast as the CPU makes them. */
 final class InputWorkload implements Workload {
-  private static final DeviceSpec CPU =
-      DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.CPU).deviceIndex(0).build();
-
   private final Graph graph = new Graph();
   private final ImmutableList<Operand<?>> made;
   private final Session session;
@@ -31,7 +28,7 @@ final class InputWorkload implements Workload {
    * @param withColour whether to change colours, blur and normalise too
    */
   InputWorkload(TrainingConfig config, RecordSource source, boolean withColour) {
-    Ops tf = Ops.create(graph).withDevice(CPU);
+    Ops tf = OnCpu.of(Ops.create(graph));
     ViewPipeline pipeline = new ViewPipeline(tf, source, config.views(), config.data());
     this.made = withColour ? coloured(tf, pipeline.batch(), config) : views(pipeline.batch());
     this.session = new Session(graph);
@@ -44,8 +41,8 @@ final class InputWorkload implements Workload {
 
   private static ImmutableList<Operand<?>> coloured(
       Ops tf, ViewPairBatch batch, TrainingConfig config) {
-    NormalisedViews views = new Photometric(config.colour()).apply(tf, batch);
-    return ImmutableList.of(views.view1(), views.view2());
+    Twin<View> views = batch.views(tf, config.colour());
+    return ImmutableList.of(views.first().image(), views.second().image());
   }
 
   /** Waits all the time, since there is nothing else to do. */

@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.densesiam.export.predict.ImageModel;
 import org.densesiam.export.predict.Outputs;
-import org.densesiam.trainer.run.ProcessMemory;
+import org.densesiam.trainer.machine.ProcessMemory;
 
 /**
  * Times predictions of a SavedModel in this process, from several threads, and checks every answer

@@ -1,7 +1,7 @@
 package org.densesiam.trainer.benchmark;
 
-import org.densesiam.trainer.run.Build;
-import org.densesiam.trainer.run.Environment;
+import org.densesiam.trainer.machine.Build;
+import org.densesiam.trainer.machine.Environment;
 
 /**
  * All that one needs to compare two benchmarks of a model, and to repeat one.

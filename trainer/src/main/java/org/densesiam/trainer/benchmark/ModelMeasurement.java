@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.densesiam.trainer.run.ProcessMemory;
+import org.densesiam.trainer.machine.ProcessMemory;
 
 /**
  * What predictions cost.

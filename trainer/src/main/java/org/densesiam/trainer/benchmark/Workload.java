@@ -1,7 +1,7 @@
 package org.densesiam.trainer.benchmark;
 
 import java.util.OptionalDouble;
-import org.densesiam.trainer.run.TrainingTrial;
+import org.densesiam.trainer.train.TrainingTrial;
 
 /** Steps to be timed. Owns native memory. */
 sealed interface Workload extends AutoCloseable permits InputWorkload, Workload.Training {

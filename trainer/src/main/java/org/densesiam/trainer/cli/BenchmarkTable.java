@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import org.densesiam.trainer.benchmark.BenchmarkResult;
 import org.densesiam.trainer.benchmark.Measurement;
-import org.densesiam.trainer.run.Environment;
+import org.densesiam.trainer.machine.Environment;
 
 /** A {@link BenchmarkResult} for people: what ran where, then a line for each part. */
 final class BenchmarkTable {

@@ -1,6 +1,6 @@
 package org.densesiam.trainer.cli;
 
-import org.densesiam.trainer.gpu.NvidiaLibraries;
+import org.densesiam.trainer.machine.NvidiaLibraries;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -5,10 +5,10 @@ import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
 import org.densesiam.data.prepare.ImportProgress;
-import org.densesiam.trainer.log.Progress;
-import org.densesiam.trainer.log.ProgressDisplay;
-import org.densesiam.trainer.run.StopRequest;
-import org.densesiam.trainer.run.StopSignal;
+import org.densesiam.trainer.machine.StopRequest;
+import org.densesiam.trainer.machine.StopSignal;
+import org.densesiam.trainer.progress.Progress;
+import org.densesiam.trainer.progress.ProgressDisplay;
 import org.jspecify.annotations.Nullable;
 
 /** Between an import and its user: shows how far it is, and stops it when asked to. */

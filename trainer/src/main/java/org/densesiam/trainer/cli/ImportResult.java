@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.densesiam.data.prepare.ImportSummary;
-import org.densesiam.data.prepare.Manifest;
-import org.densesiam.data.prepare.Manifest.Repairs;
+import org.densesiam.data.shard.Manifest;
+import org.densesiam.data.shard.Manifest.Repairs;
 import org.densesiam.data.source.ImageSource;
 
 /**

@@ -11,8 +11,8 @@ import org.densesiam.trainer.benchmark.ModelBenchmark;
 import org.densesiam.trainer.benchmark.ModelBenchmarkResult;
 import org.densesiam.trainer.benchmark.ModelMeasurement;
 import org.densesiam.trainer.export.ModelRecord;
-import org.densesiam.trainer.run.Build;
-import org.densesiam.trainer.run.Environment;
+import org.densesiam.trainer.machine.Build;
+import org.densesiam.trainer.machine.Environment;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -5,8 +5,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.densesiam.data.prepare.ShardSet;
-import org.densesiam.model.ModelConfig;
+import org.densesiam.data.shard.ShardSet;
+import org.densesiam.model.DenseSiamConfig;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.probe.FrozenNetwork;
 import org.densesiam.trainer.probe.Probe;
@@ -148,7 +148,8 @@ final class ProbeCommand implements Callable<Integer> {
   private ProbeOrder order(TrainingConfig config) {
     int viewPx = config.views().sizePx();
     int roundedUp = (viewPx + SIZE_STEP_PX - 1) / SIZE_STEP_PX * SIZE_STEP_PX;
-    int trained = config.model() instanceof ModelConfig model ? model.denseStage() : DEFAULT_STAGE;
+    int trained =
+        config.model() instanceof DenseSiamConfig model ? model.denseStage() : DEFAULT_STAGE;
     return new ProbeOrder(
         task,
         stage == null ? trained : stage,

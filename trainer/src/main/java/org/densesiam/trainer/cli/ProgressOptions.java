@@ -1,6 +1,6 @@
 package org.densesiam.trainer.cli;
 
-import org.densesiam.trainer.log.ProgressDisplay;
+import org.densesiam.trainer.progress.ProgressDisplay;
 import picocli.CommandLine.Option;
 
 /** Options of commands that take long; add them by {@code @Mixin}. */

@@ -2,8 +2,8 @@ package org.densesiam.trainer.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.densesiam.data.prepare.ShardSet;
-import org.densesiam.trainer.quickstart.RunReport;
+import org.densesiam.data.shard.ShardSet;
+import org.densesiam.trainer.report.RunReport;
 import org.densesiam.trainer.run.RunDirectory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

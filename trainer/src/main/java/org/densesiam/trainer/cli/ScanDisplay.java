@@ -1,8 +1,8 @@
 package org.densesiam.trainer.cli;
 
-import org.densesiam.data.prepare.ScanProgress;
-import org.densesiam.trainer.log.Progress;
-import org.densesiam.trainer.log.ProgressDisplay;
+import org.densesiam.data.shard.ScanProgress;
+import org.densesiam.trainer.progress.Progress;
+import org.densesiam.trainer.progress.ProgressDisplay;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how far the check of the shards is, once it is known how long it takes. */

@@ -1,6 +1,6 @@
 package org.densesiam.trainer.cli;
 
-import org.densesiam.trainer.run.Build;
+import org.densesiam.trainer.machine.Build;
 import picocli.CommandLine.IVersionProvider;
 
 /** {@code densesiam --version}. */

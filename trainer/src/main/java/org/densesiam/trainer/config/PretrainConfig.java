@@ -3,10 +3,10 @@ package org.densesiam.trainer.config;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
-import org.densesiam.data.pipeline.ColourConfig;
+import org.densesiam.data.colour.ColourConfig;
 import org.densesiam.data.pipeline.PipelineConfig;
 import org.densesiam.data.view.ViewConfig;
-import org.densesiam.model.ModelConfig;
+import org.densesiam.model.DenseSiamConfig;
 
 /**
  * Everything that decides what a pre-training run does, besides the data itself. Two runs of equal
@@ -23,7 +23,7 @@ public record PretrainConfig(
     PipelineConfig data,
     ViewConfig views,
     ColourConfig colour,
-    ModelConfig model,
+    DenseSiamConfig model,
     OptimizerConfig optimizer,
     RunConfig run)
     implements TrainingConfig {

@@ -3,10 +3,10 @@ package org.densesiam.trainer.config;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
-import org.densesiam.data.pipeline.ColourConfig;
+import org.densesiam.data.colour.ColourConfig;
 import org.densesiam.data.pipeline.PipelineConfig;
 import org.densesiam.data.view.SquareViewConfig;
-import org.densesiam.model.SegmenterConfig;
+import org.densesiam.model.SegmentationNetworkConfig;
 
 /**
  * Everything that decides what a segmentation run does, besides the data and the weights that it
@@ -24,7 +24,7 @@ public record SegmentConfig(
     PipelineConfig data,
     SquareViewConfig views,
     ColourConfig colour,
-    SegmenterConfig model,
+    SegmentationNetworkConfig model,
     OptimizerConfig optimizer,
     EvaluationConfig evaluation,
     RunConfig run)

@@ -1,6 +1,6 @@
 package org.densesiam.trainer.config;
 
-import org.densesiam.data.pipeline.ColourConfig;
+import org.densesiam.data.colour.ColourConfig;
 import org.densesiam.data.pipeline.PipelineConfig;
 import org.densesiam.data.view.ViewPairConfig;
 import org.densesiam.model.NetworkConfig;

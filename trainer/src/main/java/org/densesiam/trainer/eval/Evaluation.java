@@ -7,8 +7,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.densesiam.data.prepare.ShardSet;
 import org.densesiam.data.record.PixelClass;
+import org.densesiam.data.shard.ShardSet;
 import org.densesiam.trainer.eval.EvaluationSummary.Counts;
 import org.densesiam.trainer.eval.EvaluationSummary.Matching;
 

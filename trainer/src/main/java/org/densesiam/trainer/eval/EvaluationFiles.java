@@ -12,9 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.densesiam.data.prepare.AtomicFile;
 import org.densesiam.data.record.PixelClass;
-import org.densesiam.trainer.report.picture.Png;
+import org.densesiam.data.shard.AtomicFile;
+import org.densesiam.export.picture.Png;
 
 /**
  * An evaluation in a folder, each file whole or not there:

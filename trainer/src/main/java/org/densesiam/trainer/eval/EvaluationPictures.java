@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.densesiam.data.record.PixelClass;
 import org.densesiam.export.ClassMatching;
-import org.densesiam.trainer.report.picture.LabelMap;
-import org.densesiam.trainer.report.picture.SegmentationSheet;
-import org.densesiam.trainer.report.picture.SharePicture;
+import org.densesiam.export.picture.LabelMap;
+import org.densesiam.trainer.picture.SegmentationSheet;
+import org.densesiam.trainer.picture.SharePicture;
 
 /**
  * An evaluation as pictures. A cluster has the colour of the class that it was matched to, so that

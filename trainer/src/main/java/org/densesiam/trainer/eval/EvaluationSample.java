@@ -1,7 +1,7 @@
 package org.densesiam.trainer.eval;
 
 import java.awt.image.BufferedImage;
-import org.densesiam.trainer.report.picture.LabelMap;
+import org.densesiam.export.picture.LabelMap;
 
 /**
  * One of the images that were evaluated, to look at.

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.densesiam.data.pipeline.EvaluationBatch;
 import org.densesiam.data.pipeline.EvaluationPipeline;
-import org.densesiam.data.prepare.ShardSet;
+import org.densesiam.data.shard.ShardSet;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;

@@ -3,8 +3,8 @@ package org.densesiam.trainer.eval;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
 import org.densesiam.data.record.PixelClass;
-import org.densesiam.trainer.report.picture.LabelMap;
-import org.densesiam.trainer.report.picture.Views;
+import org.densesiam.export.picture.LabelMap;
+import org.densesiam.export.picture.Views;
 import org.tensorflow.types.TUint8;
 
 /** Cuts single images out of a batch. */

@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import org.densesiam.data.prepare.AtomicFile;
+import org.densesiam.data.shard.AtomicFile;
 
 /**
  * Scores of runs that differ in their seed only: the field's figures vary by seed, so one run says

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.densesiam.export.savedmodel.ModelFolder;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.model.weights.CheckpointArrays;
-import org.densesiam.trainer.run.Build;
+import org.densesiam.trainer.machine.Build;
 import org.densesiam.trainer.run.Checkpoint;
 import org.densesiam.trainer.run.CheckpointStore;
 import org.densesiam.trainer.run.RunDirectory;

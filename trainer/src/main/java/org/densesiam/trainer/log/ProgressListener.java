@@ -1,6 +1,8 @@
 package org.densesiam.trainer.log;
 
 import java.util.Locale;
+import org.densesiam.trainer.progress.Progress;
+import org.densesiam.trainer.progress.ProgressDisplay;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how far training is: steps, epoch, loss, images a second, time left, skipped records. */

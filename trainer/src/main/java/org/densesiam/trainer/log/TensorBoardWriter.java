@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import org.densesiam.data.record.TfRecordWriter;
-import org.densesiam.trainer.report.picture.Png;
+import org.densesiam.export.picture.Png;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.SessionLog;

@@ -1,5 +1,5 @@
 /**
- * What a run tells the world while it trains: metrics, TensorBoard events, progress, the log.
+ * What a run tells the world while it trains: metrics, TensorBoard events, the log.
  *
  * <p>The training loop knows one interface, {@link org.densesiam.trainer.log.TrainingListener}, and
  * calls it on one thread in this order: {@code onStart}, then any of {@code onStep}, {@code

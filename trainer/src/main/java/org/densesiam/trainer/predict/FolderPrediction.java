@@ -27,9 +27,9 @@ import org.densesiam.export.image.InputSize;
 import org.densesiam.export.image.RgbImage;
 import org.densesiam.export.predict.ImageModel;
 import org.densesiam.trainer.export.ModelRecord;
-import org.densesiam.trainer.log.Progress;
-import org.densesiam.trainer.log.ProgressDisplay;
 import org.densesiam.trainer.predict.PredictionOptions.What;
+import org.densesiam.trainer.progress.Progress;
+import org.densesiam.trainer.progress.ProgressDisplay;
 
 /**
  * Runs the images of a folder through a model and writes what it answers.

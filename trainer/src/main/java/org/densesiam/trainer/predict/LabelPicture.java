@@ -2,7 +2,7 @@ package org.densesiam.trainer.predict;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
-import org.densesiam.trainer.report.picture.LabelMap;
+import org.densesiam.export.picture.LabelMap;
 
 /** Label maps as pictures of one channel, as annotations of data sets are. */
 final class LabelPicture {

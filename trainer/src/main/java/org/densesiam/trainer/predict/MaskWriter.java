@@ -11,12 +11,12 @@ import java.util.stream.IntStream;
 import org.densesiam.export.ClassMatching;
 import org.densesiam.export.image.ImageCodec;
 import org.densesiam.export.image.RgbImage;
+import org.densesiam.export.picture.LabelMap;
+import org.densesiam.export.picture.MaskOverlay;
+import org.densesiam.export.picture.Png;
+import org.densesiam.export.picture.SegmentationLegend;
+import org.densesiam.export.picture.Views;
 import org.densesiam.export.predict.Outputs;
-import org.densesiam.trainer.report.picture.LabelMap;
-import org.densesiam.trainer.report.picture.MaskOverlay;
-import org.densesiam.trainer.report.picture.Png;
-import org.densesiam.trainer.report.picture.SegmentationLegend;
-import org.densesiam.trainer.report.picture.Views;
 import org.tensorflow.ndarray.IntNdArray;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 

@@ -1,7 +1,6 @@
 package org.densesiam.trainer.probe;
 
 import com.google.common.collect.ImmutableList;
-import org.densesiam.data.tensor.NamedArrays;
 import org.densesiam.export.Normalisation;
 import org.densesiam.model.backbone.BackboneConfig;
 import org.densesiam.model.backbone.Features;
@@ -11,6 +10,7 @@ import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.scope.ModelScope;
 import org.densesiam.model.scope.VariableStore;
 import org.densesiam.model.scope.WeightReader;
+import org.densesiam.model.weights.NamedArrays;
 import org.densesiam.model.weights.WeightAssignment;
 import org.densesiam.model.weights.WeightFit;
 import org.densesiam.trainer.config.TrainingConfig;

@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import java.util.function.LongToIntFunction;
-import org.densesiam.data.prepare.ShardSet;
+import org.densesiam.data.shard.ShardSet;
 
 /**
  * Numbers of image classes that mean the same in two sets. Two imports number their own folders, so

@@ -6,15 +6,15 @@ import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongToIntFunction;
-import org.densesiam.data.prepare.ShardSet;
 import org.densesiam.data.record.PixelClass;
+import org.densesiam.data.shard.ShardSet;
 import org.densesiam.trainer.eval.Evaluation;
 import org.densesiam.trainer.eval.EvaluationResult;
 import org.densesiam.trainer.eval.LabelPredictor;
 import org.densesiam.trainer.eval.LabelledImages;
-import org.densesiam.trainer.log.Progress;
-import org.densesiam.trainer.log.ProgressDisplay;
 import org.densesiam.trainer.probe.FeatureCollector.Cells;
+import org.densesiam.trainer.progress.Progress;
+import org.densesiam.trainer.progress.ProgressDisplay;
 
 /** Judges the features of a network: learns on one set what it then scores on another. */
 public final class Probe {

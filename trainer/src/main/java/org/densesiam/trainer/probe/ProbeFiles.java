@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.densesiam.data.prepare.AtomicFile;
+import org.densesiam.data.shard.AtomicFile;
 import org.densesiam.trainer.eval.EvaluationFiles;
 import org.densesiam.trainer.run.ProvenanceJson;
 

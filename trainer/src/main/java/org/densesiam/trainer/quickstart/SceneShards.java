@@ -1,15 +1,15 @@
 package org.densesiam.trainer.quickstart;
 
 import java.nio.file.Path;
-import org.densesiam.data.prepare.ImportOptions;
 import org.densesiam.data.prepare.ShardImport;
+import org.densesiam.data.scene.SceneFolder;
+import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.data.source.FolderSource;
 import org.densesiam.data.source.ImageSource;
 import org.densesiam.data.source.MaskFolders;
 import org.densesiam.data.source.SourceLayout;
-import org.densesiam.data.source.scene.SceneFolder;
-import org.densesiam.trainer.log.Progress;
-import org.densesiam.trainer.log.ProgressDisplay;
+import org.densesiam.trainer.progress.Progress;
+import org.densesiam.trainer.progress.ProgressDisplay;
 
 /**
  * The data of a quick start: scenes, and what {@code densesiam import} makes of them.

@@ -1,7 +1,4 @@
-/**
- * Runs made whole: the report of a run from what lies in its directory, and the quick start, which
- * goes from nothing to that report.
- */
+/** The quick start: from nothing to the report of a run. */
 @NullMarked
 package org.densesiam.trainer.quickstart;
 

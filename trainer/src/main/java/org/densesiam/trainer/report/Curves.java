@@ -7,8 +7,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.densesiam.trainer.config.Job;
 import org.densesiam.trainer.log.ScalarNames;
-import org.densesiam.trainer.report.chart.LineChart;
-import org.densesiam.trainer.report.chart.Series;
 
 /** Which scalars become which charts, and what to say beside them. */
 final class Curves {

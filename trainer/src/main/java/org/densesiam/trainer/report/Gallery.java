@@ -4,9 +4,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Lists;
 import java.util.List;
-import org.densesiam.trainer.report.picture.Png;
-import org.densesiam.trainer.report.picture.ViewPair;
-import org.densesiam.trainer.report.picture.ViewPairSheet;
+import org.densesiam.export.picture.Png;
+import org.densesiam.trainer.picture.ViewPair;
+import org.densesiam.trainer.picture.ViewPairSheet;
 
 /**
  * A section of pictures.

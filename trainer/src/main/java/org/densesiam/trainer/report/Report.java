@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.densesiam.data.prepare.AtomicFile;
+import org.densesiam.data.shard.AtomicFile;
 
 /**
  * A finished page.

@@ -22,7 +22,7 @@ public record Checkpoint(
     TrainingPosition position, String network, ImmutableMap<String, List<Long>> variables) {
 
   /** What a checkpoint of these variables says of itself. */
-  static Checkpoint of(
+  public static Checkpoint of(
       TrainingPosition position, BackboneConfig backbone, List<Variable> variables) {
     return new Checkpoint(
         position,
@@ -52,7 +52,7 @@ public record Checkpoint(
    * @param folder of the checkpoint, for the message
    * @throws IllegalArgumentException naming the first three that differ
    */
-  void checkFits(Path folder, List<Variable> wanted) {
+  public void checkFits(Path folder, List<Variable> wanted) {
     WeightFit.checkExact(
         "Checkpoint " + folder,
         shapes(),

@@ -73,7 +73,7 @@ public final class CheckpointStore {
    * @return the checkpoint's folder
    * @throws UncheckedIOException if it can't be written; no folder has its name then
    */
-  Path write(Checkpoint checkpoint, Consumer<Path> writeVariables) {
+  public Path write(Checkpoint checkpoint, Consumer<Path> writeVariables) {
     String name = PREFIX + "%08d".formatted(checkpoint.position().step());
     Path unfinished = folder.resolve(UNFINISHED + name);
     Path finished = folder.resolve(name);

@@ -1,7 +1,7 @@
 package org.densesiam.trainer.run;
 
 import java.util.Optional;
-import org.densesiam.data.prepare.ShardSet;
+import org.densesiam.data.shard.ShardSet;
 
 /**
  * Which data a run learned from.

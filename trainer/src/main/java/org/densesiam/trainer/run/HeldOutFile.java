@@ -16,12 +16,12 @@ public final class HeldOutFile {
 
   private HeldOutFile() {}
 
-  static void writeBefore(Path file, long images, ImmutableMap<String, Double> before) {
+  public static void writeBefore(Path file, long images, ImmutableMap<String, Double> before) {
     write(file, new HeldOutResult(images, before, ImmutableMap.of()));
   }
 
   /** Does nothing where there is no {@code before}: held-out images were named on resume only. */
-  static void writeAfter(Path file, ImmutableMap<String, Double> after) {
+  public static void writeAfter(Path file, ImmutableMap<String, Double> after) {
     read(file)
         .ifPresent(
             result -> write(file, new HeldOutResult(result.images(), result.before(), after)));

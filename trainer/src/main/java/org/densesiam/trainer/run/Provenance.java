@@ -3,6 +3,8 @@ package org.densesiam.trainer.run;
 import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import java.util.List;
+import org.densesiam.trainer.machine.Build;
+import org.densesiam.trainer.machine.Environment;
 
 /**
  * How a run came about: with {@code config.yaml} beside it, enough to repeat it.

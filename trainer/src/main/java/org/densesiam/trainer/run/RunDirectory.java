@@ -80,7 +80,7 @@ public final class RunDirectory {
    *
    * @param addStart writes what the run starts from into its folder
    */
-  static RunDirectory create(
+  public static RunDirectory create(
       Path path, TrainingConfig config, Provenance provenance, Consumer<RunDirectory> addStart) {
     checkFree(path);
     RunDirectory run = new RunDirectory(path);
@@ -206,7 +206,7 @@ public final class RunDirectory {
    *
    * @throws IllegalArgumentException as {@link #create} does
    */
-  static void checkFree(Path path) {
+  public static void checkFree(Path path) {
     if (holdsRun(path)) {
       throw new IllegalArgumentException(
           path

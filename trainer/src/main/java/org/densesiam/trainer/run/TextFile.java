@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import org.densesiam.data.prepare.AtomicFile;
+import org.densesiam.data.shard.AtomicFile;
 
 /** Writes a small text so that it is there whole or not at all, even when the machine stops. */
 final class TextFile {

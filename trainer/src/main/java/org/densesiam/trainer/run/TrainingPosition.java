@@ -38,20 +38,20 @@ public record TrainingPosition(
    *
    * @param lastPosition of the batch's last record in the epoch's order
    */
-  TrainingPosition afterBatch(long lastPosition, int batchSize) {
+  public TrainingPosition afterBatch(long lastPosition, int batchSize) {
     long newlySkipped = lastPosition + 1 - position - batchSize;
     return new TrainingPosition(
         step + 1, epoch, lastPosition + 1, skippedInEpoch + newlySkipped, skipped + newlySkipped);
   }
 
   /** After {@code records} more that could not be read or decoded. */
-  TrainingPosition afterSkipped(long records) {
+  public TrainingPosition afterSkipped(long records) {
     return new TrainingPosition(
         step, epoch, position + records, skippedInEpoch + records, skipped + records);
   }
 
   /** At the beginning of the next epoch. */
-  TrainingPosition nextEpoch() {
+  public TrainingPosition nextEpoch() {
     return new TrainingPosition(step, epoch + 1, 0, 0, skipped);
   }
 }

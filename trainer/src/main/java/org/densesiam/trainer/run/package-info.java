@@ -1,9 +1,6 @@
 /**
- * One pre-training run: its directory, its loop, its checkpoints, and how it is asked to stop.
- *
- * <p>A run is reproducible from its directory ({@link org.densesiam.trainer.run.RunDirectory}). The
- * loop polls a {@link org.densesiam.trainer.run.StopSignal} between steps and tells its listeners
- * ({@link org.densesiam.trainer.log.TrainingListener}) what happened.
+ * The folder of a run, from which alone it can be repeated: lock, configuration, provenance,
+ * checkpoints and results ({@link org.densesiam.trainer.run.RunDirectory}). Nothing here trains.
  */
 @NullMarked
 package org.densesiam.trainer.run;

@@ -1,8 +1,8 @@
 package org.densesiam.trainer.weights;
 
 import com.google.common.base.Ascii;
-import org.densesiam.data.tensor.NamedArrays;
 import org.densesiam.export.weights.TorchWeights;
+import org.densesiam.model.weights.NamedArrays;
 
 /** How much of a network goes into a file, and so by whose names. */
 public enum NetworkPart {

@@ -6,8 +6,8 @@ import com.google.common.collect.Sets;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.densesiam.data.tensor.FloatArray;
-import org.densesiam.data.tensor.NamedArrays;
+import org.densesiam.model.weights.FloatArray;
+import org.densesiam.model.weights.NamedArrays;
 
 /**
  * How two sets of weights differ.

@@ -2,8 +2,8 @@ package org.densesiam.trainer.weights;
 
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
-import org.densesiam.data.tensor.NamedArrays;
-import org.densesiam.data.tensor.SafeTensors;
+import org.densesiam.model.weights.NamedArrays;
+import org.densesiam.model.weights.SafeTensors;
 
 /** Writes weights for PyTorch. */
 public final class WeightExport {

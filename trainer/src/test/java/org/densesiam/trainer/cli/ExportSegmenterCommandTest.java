@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.densesiam.data.source.scene.SceneFolder;
+import org.densesiam.data.scene.SceneFolder;
 import org.densesiam.export.ClassMatching;
 import org.densesiam.export.predict.SegmentedImage;
 import org.densesiam.export.predict.Segmenter;

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import org.densesiam.data.prepare.ImportProgress.ImportCounts;
-import org.densesiam.trainer.log.ProgressDisplay;
-import org.densesiam.trainer.run.StopRequest;
-import org.densesiam.trainer.run.StopSignal;
+import org.densesiam.trainer.machine.StopRequest;
+import org.densesiam.trainer.machine.StopSignal;
+import org.densesiam.trainer.progress.ProgressDisplay;
 import org.junit.jupiter.api.Test;
 
 final class ImportMonitorTest {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import java.util.Optional;
-import org.densesiam.data.pipeline.ColourConfig;
-import org.densesiam.data.pipeline.JitterOrder;
+import org.densesiam.data.colour.ColourConfig;
+import org.densesiam.data.colour.JitterOrder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.densesiam.data.pipeline.ColourConfig;
+import org.densesiam.data.colour.ColourConfig;
 import org.densesiam.data.view.SquareViewConfig;
 import org.densesiam.data.view.ViewConfig;
 import org.densesiam.model.backbone.ResNetDepth;

@@ -3,19 +3,19 @@ package org.densesiam.trainer.export;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.densesiam.data.prepare.ImportOptions;
-import org.densesiam.data.prepare.ScanProgress;
 import org.densesiam.data.prepare.ShardImport;
+import org.densesiam.data.scene.SceneFolder;
+import org.densesiam.data.shard.ImportOptions;
+import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.data.source.FolderSource;
 import org.densesiam.data.source.SourceLayout;
-import org.densesiam.data.source.scene.SceneFolder;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.PretrainConfig;
 import org.densesiam.trainer.log.CompositeListener;
-import org.densesiam.trainer.run.Pretraining;
+import org.densesiam.trainer.machine.StopSignal;
 import org.densesiam.trainer.run.RunDirectory;
-import org.densesiam.trainer.run.RunOrder;
-import org.densesiam.trainer.run.StopSignal;
+import org.densesiam.trainer.train.Pretraining;
+import org.densesiam.trainer.train.RunOrder;
 
 /** A real pre-training run, as small as can be: two steps on 16 scenes. */
 public final class TinyRun {

@@ -3,21 +3,21 @@ package org.densesiam.trainer.export;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.densesiam.data.prepare.ImportOptions;
 import org.densesiam.data.prepare.ImportProgress;
-import org.densesiam.data.prepare.ScanProgress;
 import org.densesiam.data.prepare.ShardImport;
+import org.densesiam.data.scene.SceneFolder;
+import org.densesiam.data.shard.ImportOptions;
+import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.data.source.FolderSource;
 import org.densesiam.data.source.MaskFolders;
 import org.densesiam.data.source.SourceLayout;
-import org.densesiam.data.source.scene.SceneFolder;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.SegmentConfig;
 import org.densesiam.trainer.log.CompositeListener;
+import org.densesiam.trainer.machine.StopSignal;
 import org.densesiam.trainer.run.RunDirectory;
-import org.densesiam.trainer.run.RunOrder;
-import org.densesiam.trainer.run.Segmentation;
-import org.densesiam.trainer.run.StopSignal;
+import org.densesiam.trainer.train.RunOrder;
+import org.densesiam.trainer.train.Segmentation;
 
 /** A real segmentation run, as small as can be: two steps on 16 scenes, judged on 4. */
 public final class TinySegmentation {

@@ -6,18 +6,18 @@ import java.time.Instant;
 import org.densesiam.trainer.config.Job;
 
 /** Reports of a run of 100 steps in 10 epochs, for tests. */
-final class Reports {
+public final class Reports {
   private Reports() {}
 
-  static RunStart start(Path directory, long resumedStep) {
+  public static RunStart start(Path directory, long resumedStep) {
     return new RunStart(Job.PRETRAIN, directory, resumedStep, 100, 10, 16);
   }
 
-  static StepReport step(long step) {
+  public static StepReport step(long step) {
     return step(step, ImmutableMap.of(ScalarNames.LOSS_TOTAL, -step / 128.0));
   }
 
-  static StepReport step(long step, ImmutableMap<String, Double> scalars) {
+  public static StepReport step(long step, ImmutableMap<String, Double> scalars) {
     Instant time = Instant.parse("2026-01-02T03:04:05.123456Z").plusSeconds(step);
     return new StepReport(step, 100, (int) ((step - 1) / 10), 10, scalars, time);
   }

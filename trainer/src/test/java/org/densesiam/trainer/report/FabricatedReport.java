@@ -11,18 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.densesiam.data.source.scene.Scene;
-import org.densesiam.data.source.scene.SceneClass;
-import org.densesiam.data.source.scene.SceneGenerator;
+import org.densesiam.data.scene.Scene;
+import org.densesiam.data.scene.SceneClass;
+import org.densesiam.data.scene.SceneGenerator;
+import org.densesiam.data.view.ViewBox;
+import org.densesiam.export.picture.CategoryPalette;
+import org.densesiam.export.picture.LabelMap;
+import org.densesiam.export.picture.MaskOverlay;
+import org.densesiam.export.picture.Png;
 import org.densesiam.trainer.config.Job;
 import org.densesiam.trainer.log.RunEnd;
 import org.densesiam.trainer.log.StepReport;
-import org.densesiam.trainer.report.picture.CategoryPalette;
-import org.densesiam.trainer.report.picture.LabelMap;
-import org.densesiam.trainer.report.picture.MaskOverlay;
-import org.densesiam.trainer.report.picture.Png;
-import org.densesiam.trainer.report.picture.ViewBox;
-import org.densesiam.trainer.report.picture.ViewPair;
+import org.densesiam.trainer.picture.ViewPair;
 
 /**
  * A report of invented numbers, to look at the page without training: run {@link #main} with the

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.PretrainConfig;
+import org.densesiam.trainer.machine.Build;
+import org.densesiam.trainer.machine.Environment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,0 +1,206 @@
+package org.densesiam.data.colour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.assertj.core.data.Offset;
+import org.densesiam.data.colour.JitterSlots.Change;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
+
+class PhotometricTest {
+  private static final int SIZE_PX = 8;
+  private static final int VIEW = SIZE_PX * SIZE_PX * 3;
+  private static final int ORDER = 8; // of a view's draws
+  private static final List<Double> MEAN = List.of(0.5, 0.25, 0.125);
+  private static final List<Double> STD = List.of(0.5, 0.25, 0.2);
+
+  @Test
+  void apply_nothingEverHappens_onlyNormalises() {
+    ColourConfig never =
+        new ColourConfig(0, 0.4, 0.4, 0.4, 0.1, JitterOrder.RANDOM, 0, 0, 0.1, 2, MEAN, STD);
+    byte[] view = views(1);
+    float[] expected = new float[VIEW];
+    for (int i = 0; i < VIEW; i++) {
+      double x = Byte.toUnsignedInt(view[i]) / 255.0;
+      expected[i] = (float) ((x - MEAN.get(i % 3)) / STD.get(i % 3));
+    }
+
+    assertThat(apply(never, view, draws(1))).containsExactly(expected, Offset.offset(1e-5f));
+  }
+
+  @Test
+  void apply_drawsAboveEveryProbability_onlyNormalises() {
+    float[] none = new float[Photometric.DRAWS];
+    Arrays.fill(none, 0.99f);
+    ColourConfig never =
+        new ColourConfig(0, 0, 0, 0, 0, JitterOrder.FIXED, 0, 0, 0.1, 2, MEAN, STD);
+    for (JitterOrder order : JitterOrder.values()) {
+      ColourConfig config =
+          new ColourConfig(0.8, 0.4, 0.4, 0.4, 0.1, order, 0.2, 0.5, 0.1, 2, MEAN, STD);
+
+      assertThat(apply(config, views(1), none))
+          .as("order %s", order)
+          .containsExactly(apply(never, views(1), none), Offset.offset(1e-5f));
+    }
+  }
+
+  @Test
+  void apply_aView_takesNothingButTheOrderFromTheFirstOfTheBatch() {
+    ColourConfig config = ColourConfig.simSiam();
+    float[] together = apply(config, views(6), draws(6));
+    for (int i = 0; i < 6; i++) {
+      float[] draws =
+          Arrays.copyOfRange(draws(6), i * Photometric.DRAWS, (i + 1) * Photometric.DRAWS);
+      draws[ORDER] = draws(6)[ORDER];
+
+      float[] alone = apply(config, Arrays.copyOfRange(views(6), i * VIEW, (i + 1) * VIEW), draws);
+
+      assertThat(Arrays.copyOfRange(together, i * VIEW, (i + 1) * VIEW))
+          .as("view %s", i)
+          .containsExactly(alone, Offset.offset(1e-5f));
+    }
+  }
+
+  @Test
+  void apply_drawnOrder_makesTheChangesInThatOrder() {
+    ColourConfig config =
+        new ColourConfig(1, 0.4, 0.4, 0.4, 0.1, JitterOrder.RANDOM, 0, 0, 0.1, 2, MEAN, STD);
+    for (int order = 0; order < JitterSlots.ORDERS.size(); order++) {
+      float[] draws = draws(2);
+      draws[ORDER] = (order + 0.5f) / JitterSlots.ORDERS.size();
+
+      assertThat(apply(config, views(2), draws))
+          .as("%s", JitterSlots.ORDERS.get(order))
+          .containsExactly(
+              changedOneByOne(config, JitterSlots.ORDERS.get(order), views(2), draws),
+              Offset.offset(1e-5f));
+    }
+  }
+
+  @Test
+  void apply_greyDrawn_makesAllChannelsEqual() {
+    ColourConfig grey =
+        new ColourConfig(
+            0.8,
+            0.4,
+            0.4,
+            0.4,
+            0.1,
+            JitterOrder.RANDOM,
+            1,
+            0.5,
+            0.1,
+            2,
+            List.of(0.0, 0.0, 0.0),
+            List.of(1.0, 1.0, 1.0));
+    float[] views = apply(grey, views(3), draws(3));
+    for (int pixel = 0; pixel < views.length; pixel += 3) {
+      assertThat(views[pixel + 1]).isCloseTo(views[pixel], Offset.offset(1e-6f));
+      assertThat(views[pixel + 2]).isCloseTo(views[pixel], Offset.offset(1e-6f));
+    }
+  }
+
+  @Test
+  void apply_fixedOrder_isBrightnessThenContrastThenSaturation() {
+    // One pixel at full white, the rest black: brightness first clamps what contrast then sees.
+    float[] draws = new float[Photometric.DRAWS]; // 0: everything happens, factors at their lowest
+    ColourConfig config =
+        new ColourConfig(
+            1,
+            0.5,
+            0.5,
+            0,
+            0,
+            JitterOrder.FIXED,
+            0,
+            0,
+            0.1,
+            2,
+            List.of(0.0, 0.0, 0.0),
+            List.of(1.0, 1.0, 1.0));
+    byte[] view = new byte[VIEW];
+    Arrays.fill(view, 0, 3, (byte) 255);
+
+    float[] found = apply(config, view, draws);
+
+    double meanGrey = 0.5 * 0.9999 / (SIZE_PX * SIZE_PX); // after brightness 0.5
+    assertThat(found[0]).isCloseTo((float) (0.5 * 0.5 + 0.5 * meanGrey), Offset.offset(1e-6f));
+    assertThat(found[3]).isCloseTo((float) (0.5 * meanGrey), Offset.offset(1e-6f));
+  }
+
+  private static float[] changedOneByOne(
+      ColourConfig config, List<Change> order, byte[] views, float[] draws) {
+    return run(
+        views,
+        draws,
+        (tf, pixels, drawn) -> {
+          ColourDraws meaning = new ColourDraws(tf, drawn, config);
+          PlanarColour colour = new PlanarColour(tf);
+          Planes image = Planes.of(tf, pixels, SIZE_PX);
+          for (Change change : order) {
+            image =
+                switch (change) {
+                  case BRIGHTNESS -> colour.brightness(image, meaning.brightness());
+                  case CONTRAST -> colour.contrast(image, meaning.contrast());
+                  case SATURATION -> colour.saturation(image, meaning.saturation());
+                  case HUE -> colour.turnHue(image, meaning.hueTurn());
+                };
+          }
+          return colour
+              .normalise(image, meaning.grey(), config.mean(), config.std())
+              .interleaved(tf, SIZE_PX);
+        });
+  }
+
+  private static byte[] views(int count) {
+    byte[] bytes = new byte[count * VIEW];
+    new Random(1).nextBytes(bytes);
+    return bytes;
+  }
+
+  private static float[] draws(int count) {
+    Random random = new Random(2);
+    float[] draws = new float[count * Photometric.DRAWS];
+    for (int i = 0; i < draws.length; i++) {
+      draws[i] = random.nextFloat();
+    }
+    return draws;
+  }
+
+  private static float[] apply(ColourConfig config, byte[] views, float[] draws) {
+    return run(
+        views, draws, (tf, pixels, drawn) -> new Photometric(config).apply(tf, pixels, drawn));
+  }
+
+  private interface Colouring {
+    Operand<TFloat32> of(Ops tf, Operand<TUint8> pixels, Operand<TFloat32> draws);
+  }
+
+  private static float[] run(byte[] views, float[] draws, Colouring colouring) {
+    int count = views.length / VIEW;
+    try (Graph graph = new Graph();
+        Session session = new Session(graph)) {
+      Ops tf = Ops.create(graph);
+      Operand<TUint8> pixels =
+          tf.constant(TUint8.class, Shape.of(count, SIZE_PX, SIZE_PX, 3), DataBuffers.of(views));
+      Operand<TFloat32> drawn =
+          tf.constant(Shape.of(count, Photometric.DRAWS), DataBuffers.of(draws));
+      try (Result result = session.runner().fetch(colouring.of(tf, pixels, drawn)).run()) {
+        float[] found = new float[views.length];
+        ((TFloat32) result.get(0)).asRawTensor().data().asFloats().read(found);
+        return found;
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package org.densesiam.export.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.primitives.ImmutableIntArray;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class MaskOverlayTest {
+  @Test
+  void draw_full_givesEachCellItsCategorysColour() {
+    BufferedImage picture =
+        new MaskOverlay(1).draw(grey(8, 4), new LabelMap(1, 2, ImmutableIntArray.of(0, 3)));
+
+    assertThat(new Color(picture.getRGB(0, 1))).isEqualTo(CategoryPalette.colour(0));
+    assertThat(new Color(picture.getRGB(6, 1))).isEqualTo(CategoryPalette.colour(3));
+  }
+
+  @Test
+  void draw_whereCategoriesMeet_isDarker() {
+    BufferedImage picture =
+        new MaskOverlay(1).draw(grey(8, 4), new LabelMap(1, 2, ImmutableIntArray.of(0, 3)));
+
+    assertThat(new Color(picture.getRGB(3, 1)).getGreen())
+        .isLessThan(CategoryPalette.colour(0).getGreen() / 2);
+  }
+
+  @Test
+  void draw_ignoredCells_stayGrey() {
+    BufferedImage picture =
+        new MaskOverlay(1).draw(grey(2, 1), new LabelMap(1, 2, ImmutableIntArray.of(-1, -1)));
+
+    assertThat(new Color(picture.getRGB(1, 0))).isEqualTo(new Color(100, 100, 100));
+  }
+
+  @Test
+  void draw_halfTransparent_isHalfway() {
+    BufferedImage picture =
+        new MaskOverlay(0.5).draw(grey(2, 2), new LabelMap(1, 1, ImmutableIntArray.of(2)));
+
+    // Okabe and Ito's yellow 0xF0E442 over grey 100: (100 + 240) / 2, (100 + 228) / 2, (100 + 66) /
+    // 2
+    assertThat(new Color(picture.getRGB(0, 0))).isEqualTo(new Color(170, 164, 83));
+  }
+
+  @Test
+  void argmax_takesTheStrongestCategoryOfEachCell() {
+    LabelMap labels = LabelMap.argmax(new float[] {1, 3, 2, /* cell 2 */ 5, 5, 4}, 1, 2, 3);
+
+    assertThat(labels.labels().asList()).containsExactly(1, 0);
+  }
+
+  @Test
+  void shares_mostFrequentFirst_withoutIgnoredCells() {
+    LabelMap labels = new LabelMap(2, 2, ImmutableIntArray.of(1, 4, 4, -1));
+
+    assertThat(labels.shares().entrySet()).containsExactly(Map.entry(4, 0.5), Map.entry(1, 0.25));
+  }
+
+  @Test
+  void labelMap_wrongNumberOfLabels_isRefused() {
+    assertThatThrownBy(() -> new LabelMap(2, 2, ImmutableIntArray.of(1, 2, 3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a label map of 2 x 2 has 4 labels, found 3");
+  }
+
+  @Test
+  void palette_first27Categories_arePairwiseApart() {
+    for (int a = 0; a < 27; a++) {
+      for (int b = 0; b < a; b++) {
+        assertThat(distance(CategoryPalette.colour(a), CategoryPalette.colour(b)))
+            .as("RGB distance of categories %s and %s", a, b)
+            .isGreaterThan(30);
+      }
+    }
+  }
+
+  @Test
+  void palette_hex_isTheColour() {
+    assertThat(CategoryPalette.hex(0)).isEqualTo("#56B4E9");
+    assertThat(Color.decode(CategoryPalette.hex(100))).isEqualTo(CategoryPalette.colour(100));
+  }
+
+  private static double distance(Color a, Color b) {
+    return Math.sqrt(
+        Math.pow(a.getRed() - b.getRed(), 2)
+            + Math.pow(a.getGreen() - b.getGreen(), 2)
+            + Math.pow(a.getBlue() - b.getBlue(), 2));
+  }
+
+  private static BufferedImage grey(int widthPx, int heightPx) {
+    BufferedImage image = new BufferedImage(widthPx, heightPx, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < widthPx * heightPx; i++) {
+      image.setRGB(i % widthPx, i / widthPx, 0x646464);
+    }
+    return image;
+  }
+}

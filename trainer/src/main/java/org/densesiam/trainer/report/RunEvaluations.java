@@ -1,0 +1,94 @@
+package org.densesiam.trainer.report;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.densesiam.trainer.eval.EvaluationFiles;
+import org.densesiam.trainer.eval.EvaluationSummary;
+import org.densesiam.trainer.eval.SegmentationScores;
+import org.densesiam.trainer.run.RunDirectory;
+
+/**
+ * What the evaluations of a segmentation run found, as a report tells it.
+ *
+ * @param before of the network before its first step; empty without labels
+ * @param after of the newest evaluation; empty without labels
+ */
+record RunEvaluations(
+    RunDirectory run, Optional<EvaluationSummary> before, Optional<EvaluationSummary> after) {
+
+  /** Of a run; both are empty if it was not evaluated. */
+  static RunEvaluations of(RunDirectory run) {
+    return new RunEvaluations(
+        run, read(run.evaluation().resolve(RunDirectory.BEFORE)), read(run.evaluation()));
+  }
+
+  private static Optional<EvaluationSummary> read(Path folder) {
+    return EvaluationFiles.read(folder.resolve(EvaluationFiles.SUMMARY));
+  }
+
+  /** The network before its first step, as a row of a table. */
+  Optional<ScoreRow> rowBefore(String network) {
+    return row(network, before);
+  }
+
+  /** The network now, as a row of a table. */
+  Optional<ScoreRow> rowAfter(String network) {
+    return row(network, after);
+  }
+
+  private static Optional<ScoreRow> row(String network, Optional<EvaluationSummary> summary) {
+    return summary
+        .flatMap(EvaluationSummary::scores)
+        .map(scores -> new ScoreRow(network, scores.meanIou(), scores.accuracy()));
+  }
+
+  /** mIoU and accuracy before and now; none without labels. */
+  ImmutableList<Comparison> comparisons() {
+    Optional<SegmentationScores> then = before.flatMap(EvaluationSummary::scores);
+    Optional<SegmentationScores> now = after.flatMap(EvaluationSummary::scores);
+    if (then.isEmpty() || now.isEmpty()) {
+      return ImmutableList.of();
+    }
+    String on = " on " + after.orElseThrow().images() + " held-out images";
+    return ImmutableList.of(
+        new Comparison(
+            "mIoU" + on,
+            "mIoU",
+            "Mean over classes of intersection over union, after each class was given the cluster"
+                + " that fits best. 0 to 1.",
+            then.orElseThrow().meanIou(),
+            now.orElseThrow().meanIou()),
+        new Comparison(
+            "accuracy" + on,
+            "accuracy",
+            "Share of labelled pixels in the cluster of their class. 0 to 1.",
+            then.orElseThrow().accuracy(),
+            now.orElseThrow().accuracy()));
+  }
+
+  /** Samples beside their truth, and the confusion where there are labels. */
+  ImmutableList<ReportPicture> pictures() {
+    return Stream.of(
+            picture(EvaluationFiles.SAMPLES, "Held-out images, what was predicted, and the truth"),
+            picture(EvaluationFiles.CONFUSION, "Share of each class by cluster"))
+        .flatMap(Optional::stream)
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private Optional<ReportPicture> picture(String name, String description) {
+    Path file = run.evaluation().resolve(name);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ReportPicture.of(Files.readAllBytes(file), "", description));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
+  }
+}

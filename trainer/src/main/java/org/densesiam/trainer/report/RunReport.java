@@ -1,0 +1,204 @@
+package org.densesiam.trainer.report;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.densesiam.data.pipeline.RecordSource;
+import org.densesiam.data.shard.ShardSet;
+import org.densesiam.trainer.log.MetricsFile;
+import org.densesiam.trainer.log.RunEnd;
+import org.densesiam.trainer.picture.ViewPairSampler;
+import org.densesiam.trainer.run.HeldOutFile;
+import org.densesiam.trainer.run.HeldOutResult;
+import org.densesiam.trainer.run.RunDirectory;
+
+/**
+ * {@code report.html} of a run, from its directory and, where they are at hand, its shards and the
+ * predictions of its model.
+ */
+public final class RunReport {
+  private static final int VIEW_PAIRS = 6;
+  private static final int OVERLAYS = 12;
+  private static final String OVERLAY = ".overlay.png";
+
+  private final RunDirectory run;
+  private Optional<Gallery> masks = Optional.empty();
+  private Optional<Gallery> views = Optional.empty();
+  private Optional<Gallery> segmentation;
+  private final ImmutableMap.Builder<String, String> places = ImmutableMap.builder();
+  private final ImmutableMap.Builder<String, String> commands = ImmutableMap.builder();
+  private final ImmutableList.Builder<ScoreRow> scores = ImmutableList.builder();
+  private final RunEvaluations evaluations;
+  private Optional<RunEnd> end = Optional.empty();
+
+  public RunReport(RunDirectory run) {
+    this.run = run;
+    this.evaluations = RunEvaluations.of(run);
+    places.put("Run directory", run.path().toString());
+    places.put("Metrics, a line a logged step", run.metricsFile().toString());
+    places.put("Checkpoints", run.checkpoints().toString());
+    places.put("TensorBoard events", run.events().toString());
+    segmentation = // no pictures, and so not shown, of a pre-training
+        Optional.of(Gallery.segmentation(evaluations.pictures()));
+  }
+
+  /** Says how the run ended. */
+  public RunReport ended(RunEnd runEnd) {
+    end = Optional.of(runEnd);
+    return this;
+  }
+
+  /** Adds the first pairs of views that the run met. */
+  public RunReport withViews(ShardSet shards) {
+    int pairs = (int) Math.min(VIEW_PAIRS, shards.records());
+    views =
+        Optional.of(
+            Gallery.viewPairs(
+                new ViewPairSampler(RecordSource.of(shards), run.config()).sample(pairs)));
+    return this;
+  }
+
+  /**
+   * Adds how well networks segment that started from this run's backbone and from random weights.
+   */
+  public RunReport withSegmentation(RunDirectory fromBackbone, RunDirectory fromRandom) {
+    RunEvaluations pretrained = RunEvaluations.of(fromBackbone);
+    RunEvaluations random = RunEvaluations.of(fromRandom);
+    random.rowBefore("Untrained").ifPresent(scores::add);
+    random.rowAfter("Segmented from random weights").ifPresent(scores::add);
+    pretrained.rowAfter("Segmented from the pre-trained backbone").ifPresent(scores::add);
+    segmentation = Optional.of(Gallery.segmentation(pretrained.pictures()));
+    return this;
+  }
+
+  /** Adds the overlays that {@code densesiam predict} wrote, if it wrote masks. */
+  public RunReport withPredictions(Path folder) {
+    ImmutableList<ReportPicture> overlays =
+        overlays(folder).stream()
+            .limit(OVERLAYS)
+            .map(RunReport::picture)
+            .collect(ImmutableList.toImmutableList());
+    if (!overlays.isEmpty()) {
+      masks = Optional.of(Gallery.regionMasks(overlays, ImmutableMap.of()));
+    }
+    return withPlace("Predictions", folder);
+  }
+
+  private static ImmutableList<Path> overlays(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(OVERLAY))
+          .sorted()
+          .collect(ImmutableList.toImmutableList());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list the predictions in " + folder, e);
+    }
+  }
+
+  private static ReportPicture picture(Path overlay) {
+    String name = overlay.getFileName().toString().replace(OVERLAY, "");
+    try {
+      return ReportPicture.of(
+          Files.readAllBytes(overlay), name, "Image " + name + " tinted by pseudo-category");
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + overlay, e);
+    }
+  }
+
+  /** Says where something lies. */
+  public RunReport withPlace(String what, Path path) {
+    places.put(what, path.toString());
+    return this;
+  }
+
+  /** Adds a command to try next. */
+  public RunReport withCommand(String purpose, String command) {
+    commands.put(purpose, command);
+    return this;
+  }
+
+  /**
+   * Writes the report.
+   *
+   * @return its file
+   */
+  public Path write() {
+    Report.from(
+            new ReportInputs(
+                run.config().job(),
+                String.valueOf(run.path().getFileName()),
+                Optional.empty(),
+                end,
+                MetricsFile.read(run.metricsFile()),
+                read(run.configFile()),
+                ProvenanceRows.of(read(run.provenanceFile())),
+                HeldOutFile.read(run.heldOutFile())
+                    .map(RunReport::comparisons)
+                    .orElseGet(evaluations::comparisons),
+                scores.build(),
+                galleries(),
+                places.buildOrThrow(),
+                commands.buildOrThrow()))
+        .write(run.reportFile());
+    return run.reportFile();
+  }
+
+  /** What was learned before what it was learned from. */
+  private ImmutableList<Gallery> galleries() {
+    return Stream.of(segmentation, masks, views)
+        .flatMap(Optional::stream)
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
+  }
+
+  private static ImmutableList<Comparison> comparisons(HeldOutResult result) {
+    ImmutableList.Builder<Comparison> comparisons = ImmutableList.builder();
+    for (Measure measure : Measure.ALL) {
+      Double before = result.before().get(measure.name);
+      Double after = result.after().get(measure.name);
+      if (before != null && after != null) {
+        comparisons.add(measure.comparison(result.images(), before, after));
+      }
+    }
+    return comparisons.build();
+  }
+
+  /** A measure on held-out images, and how to read it. */
+  private record Measure(String name, String title, String shortName, String explanation) {
+    private static final String AGREEMENT =
+        "Mean cosine of the two views' projections where they show the same, minus that of any two"
+            + " positions. 1 at best; 0 where correspondence means nothing, and after a collapse.";
+    private static final String LOSS =
+        "Negative cosine of prediction and the other view's projection. -1 at best, near 0"
+            + " untrained.";
+    static final List<Measure> ALL =
+        List.of(
+            new Measure(
+                "agreement/pixel",
+                "agreement of corresponding points",
+                "point agreement",
+                AGREEMENT),
+            new Measure(
+                "agreement/image", "agreement of whole views", "image agreement", AGREEMENT),
+            new Measure("loss/pixel", "pixel loss", "pixel loss", LOSS),
+            new Measure("loss/image", "image loss", "image loss", LOSS));
+
+    Comparison comparison(long images, double before, double after) {
+      return new Comparison(
+          title + " on " + images + " held-out images", shortName, explanation, before, after);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.densesiam.trainer.train;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.densesiam.data.pipeline.EpochStart;
+import org.densesiam.data.pipeline.PipelineConfig;
+import org.densesiam.data.pipeline.RecordSource;
+import org.densesiam.data.pipeline.ViewPipeline;
+import org.densesiam.model.Losses;
+import org.densesiam.trainer.config.TrainingConfig;
+import org.densesiam.trainer.log.ScalarNames;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFOutOfRangeException;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Losses and meters on images that are not trained on, always on the same views of them.
+ *
+ * <p>Batch norms normalise by the statistics of the batch, as in training: an untrained network has
+ * no running statistics worth the name, and is to be judged fairly. Nothing is updated.
+ */
+final class HeldOutEvaluation {
+  /** Of the views, so that every evaluation of every run of the same data sees the same. */
+  private static final long SEED = 0;
+
+  private static final int MAX_BATCHES = 16;
+
+  private final ViewPipeline pipeline;
+  private final ImmutableMap<String, Operand<TFloat32>> scalars;
+
+  /** Adds the operations to the graph of {@code tf}. */
+  HeldOutEvaluation(Ops tf, TrainingGraph training, RecordSource shards, TrainingConfig config) {
+    this.pipeline =
+        new ViewPipeline(tf, shards, config.views(), batches(config.data(), shards.records()));
+    StepInput input = StepInput.of(tf, pipeline.batch(), config);
+    Losses losses = training.losses(tf, input.alignment());
+    ImmutableMap.Builder<String, Operand<TFloat32>> scalars = ImmutableMap.builder();
+    scalars.put(ScalarNames.LOSS_TOTAL, losses.total());
+    losses.terms().forEach((term, loss) -> scalars.put(ScalarNames.loss(term), loss));
+    this.scalars = scalars.putAll(losses.meters()).buildOrThrow();
+  }
+
+  private static PipelineConfig batches(PipelineConfig training, long records) {
+    return new PipelineConfig(
+        (int) Math.min(training.batchSize(), records),
+        training.shuffleBufferRecords(),
+        training.parallelism(),
+        training.prefetchBatches());
+  }
+
+  /** Means over the batches, by the names of {@link ScalarNames}. */
+  ImmutableMap<String, Double> run(Session session) {
+    pipeline.start(session, EpochStart.of(SEED, 0));
+    Map<String, Double> sums = new LinkedHashMap<>();
+    int batches = 0;
+    while (batches < MAX_BATCHES && add(session, sums)) {
+      batches++;
+    }
+    int count = Math.max(1, batches);
+    ImmutableMap.Builder<String, Double> means = ImmutableMap.builder();
+    sums.forEach((name, sum) -> means.put(name, sum / count));
+    return means.buildOrThrow();
+  }
+
+  /** Adds a batch's scalars; false if there was none left. */
+  private boolean add(Session session, Map<String, Double> sums) {
+    Session.Runner runner = session.runner();
+    scalars.values().forEach(runner::fetch);
+    try (Result result = runner.run()) {
+      int index = 0;
+      for (String name : scalars.keySet()) {
+        sums.merge(name, (double) ((TFloat32) result.get(index++)).getFloat(), Double::sum);
+      }
+      return true;
+    } catch (TFOutOfRangeException end) {
+      return false;
+    }
+  }
+}

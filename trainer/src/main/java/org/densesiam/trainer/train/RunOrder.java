@@ -1,0 +1,33 @@
+package org.densesiam.trainer.train;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.densesiam.trainer.config.TrainingConfig;
+import org.densesiam.trainer.run.RunDirectory;
+
+/**
+ * What is to be done.
+ *
+ * @param config what the run does; on resume it must be the run's own
+ * @param data shards, as {@link org.densesiam.data.shard.ShardSet#open} takes them
+ * @param heldOut shards of images that are not trained on, to measure on
+ * @param run the run's directory
+ * @param resume whether to go on with the run that is there
+ * @param commandLine for the record
+ * @param <C> the job's configuration
+ */
+public record RunOrder<C extends TrainingConfig>(
+    C config,
+    String data,
+    Optional<String> heldOut,
+    Path run,
+    boolean resume,
+    ImmutableList<String> commandLine) {
+
+  /** The same of another configuration in another directory, gone on with if it is there. */
+  public RunOrder<C> in(Path directory, C other) {
+    return new RunOrder<>(
+        other, data, heldOut, directory, RunDirectory.holdsRun(directory), commandLine);
+  }
+}

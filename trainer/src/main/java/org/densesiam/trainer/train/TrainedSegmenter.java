@@ -1,0 +1,67 @@
+package org.densesiam.trainer.train;
+
+import java.nio.file.Path;
+import org.densesiam.model.SegmentationNetwork;
+import org.densesiam.model.scope.ModelScope;
+import org.densesiam.model.scope.VariableStore;
+import org.densesiam.model.weights.CheckpointOps;
+import org.densesiam.trainer.config.ConfigYaml;
+import org.densesiam.trainer.config.SegmentConfig;
+import org.densesiam.trainer.eval.LabelPredictor;
+import org.densesiam.trainer.run.Checkpoint;
+import org.densesiam.trainer.run.CheckpointStore;
+import org.densesiam.trainer.run.RunDirectory;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+
+/** The network of a segmentation run as one of its checkpoints has it. Owns graph and session. */
+public final class TrainedSegmenter implements AutoCloseable {
+  private final SegmentConfig config;
+  private final Path checkpoint;
+  private final Graph graph = new Graph();
+  private final Session session;
+  private final SegmenterPredictor predictor;
+
+  private TrainedSegmenter(SegmentConfig config, Path checkpoint) {
+    this.config = config;
+    this.checkpoint = checkpoint;
+    Ops tf = Ops.create(graph);
+    VariableStore variables = new VariableStore(tf.withSubScope("variables"), 0);
+    SegmentationNetwork network = config.model().build(ModelScope.root(variables));
+    this.predictor = SegmenterPredictor.add(tf.withSubScope("answer"), network, config);
+    CheckpointOps restore = new CheckpointOps(tf, variables.all());
+    this.session = new Session(graph);
+    restore.restore(session, Checkpoint.prefix(checkpoint));
+  }
+
+  /**
+   * As the newest checkpoint has it.
+   *
+   * @throws IllegalArgumentException if the run is none of segmentation, or has no checkpoint yet
+   */
+  public static TrainedSegmenter newest(RunDirectory run) {
+    SegmentConfig config = run.config(ConfigYaml.SEGMENT);
+    return new TrainedSegmenter(config, CheckpointStore.newest(run));
+  }
+
+  public SegmentConfig config() {
+    return config;
+  }
+
+  /** The checkpoint's folder. */
+  public Path checkpoint() {
+    return checkpoint;
+  }
+
+  /** What it answers. */
+  public LabelPredictor predictor() {
+    return predictor.in(session);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+}

@@ -1,0 +1,121 @@
+package org.densesiam.trainer.train;
+
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.densesiam.data.view.Alignment;
+import org.densesiam.model.LossTerm;
+import org.densesiam.model.Losses;
+import org.densesiam.model.NetworkConfig;
+import org.densesiam.model.SiameseNetwork;
+import org.densesiam.model.scope.BatchStatistics;
+import org.densesiam.model.scope.Variable;
+import org.densesiam.model.weights.FiniteCheck;
+import org.densesiam.trainer.config.TrainingConfig;
+import org.densesiam.trainer.optim.Sgd;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Variables and step of a run, for views that come from wherever they come.
+ *
+ * <p>One replica today. Several, later, are several calls of {@link Replica#build} on devices of
+ * their own, and a mean of their gradients and statistics before the update.
+ */
+final class TrainingGraph {
+  private final NetworkConfig config;
+  private final TrainingVariables variables;
+  private final ImmutableMap<Variable.Group, Placeholder<TFloat32>> rates;
+  private final ImmutableMap<ImmutableSet<LossTerm>, TrainingPhase> phases;
+  private final FiniteCheck finiteCheck;
+
+  /** Adds everything to the graph of {@code tf}. */
+  TrainingGraph(Ops tf, TrainingConfig training, Alignment alignment) {
+    this.config = training.model();
+    this.variables = new TrainingVariables(tf, training);
+    this.rates = rates(tf);
+    Map<ImmutableSet<LossTerm>, TrainingPhase> made = new LinkedHashMap<>();
+    for (double progress : new double[] {0, 1}) {
+      ImmutableSet<LossTerm> active = config.active(progress);
+      if (!made.containsKey(active)) {
+        made.put(active, phase(tf.withSubScope("phase" + made.size()), alignment, active));
+      }
+    }
+    this.phases = ImmutableMap.copyOf(made);
+    this.finiteCheck = new FiniteCheck(tf, variables.all());
+  }
+
+  private static ImmutableMap<Variable.Group, Placeholder<TFloat32>> rates(Ops tf) {
+    ImmutableMap.Builder<Variable.Group, Placeholder<TFloat32>> rates = ImmutableMap.builder();
+    for (Variable.Group group : Variable.Group.values()) {
+      rates.put(group, tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar())));
+    }
+    return rates.buildOrThrow();
+  }
+
+  private TrainingPhase phase(Ops tf, Alignment alignment, ImmutableSet<LossTerm> active) {
+    Replica replica = Replica.build(tf, variables.model(), alignment, active, config.precision());
+    Ops update = tf.withSubScope("update");
+    List<Op> updates =
+        ImmutableList.<Op>builder()
+            .addAll(variables.sgd().apply(update, replica.gradients(), ImmutableMap.copyOf(rates)))
+            .addAll(BatchStatistics.update(update, replica.statistics()))
+            .build();
+    return new TrainingPhase(
+        active,
+        replica.losses(),
+        norm(tf, replica.gradients()),
+        update.withControlDependencies(updates).noOp());
+  }
+
+  private static Operand<TFloat32> norm(Ops tf, List<Sgd.Gradient> gradients) {
+    List<Operand<TFloat32>> squares =
+        gradients.stream()
+            .<Operand<TFloat32>>map(g -> tf.nn.l2Loss(g.gradient())) // sum(g^2) / 2
+            .toList();
+    return tf.math.sqrt(tf.math.mul(tf.math.addN(squares), tf.constant(2f)));
+  }
+
+  /** The step to run when {@code step} of {@code totalSteps} are done. */
+  TrainingPhase phase(long step, long totalSteps) {
+    return checkNotNull(phases.get(config.active((double) step / totalSteps)));
+  }
+
+  /** What is learned and kept. */
+  TrainingVariables variables() {
+    return variables;
+  }
+
+  /** Where the learning rate of each group of weights is fed, scalar. */
+  ImmutableMap<Variable.Group, Placeholder<TFloat32>> rates() {
+    return rates;
+  }
+
+  /** Asks whether variables and slots are numbers. */
+  FiniteCheck finiteCheck() {
+    return finiteCheck;
+  }
+
+  /**
+   * The network.
+   *
+   * @throws ClassCastException if it is of another type
+   */
+  <N extends SiameseNetwork> N network(Class<N> type) {
+    return type.cast(variables.model());
+  }
+
+  /** Adds all configured losses of other views, for evaluation: nothing is learned from them. */
+  Losses losses(Ops tf, Alignment other) {
+    return Replica.losses(tf, variables.model(), other, config.terms(), config.precision());
+  }
+}
