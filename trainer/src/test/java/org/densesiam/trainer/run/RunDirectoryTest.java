@@ -1,6 +1,7 @@
 package org.densesiam.trainer.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -162,12 +163,12 @@ final class RunDirectoryTest {
   @Test
   void lock_secondHolder_isRefusedUntilTheFirstLetsGo() {
     RunDirectory run = RunDirectory.create(folder, config, PROVENANCE);
-    try (RunLock lock = run.lock()) {
-      assertThat(lock).isNotNull();
-      assertThatExceptionOfType(IllegalStateException.class)
-          .isThrownBy(run::lock)
-          .withMessageContaining("Another process trains in " + folder);
-    }
-    run.lock().close();
+    RunLock first = run.lock();
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(run::lock)
+        .withMessageContaining("Another process trains in " + folder);
+
+    first.close();
+    assertThatCode(() -> run.lock().close()).as("let go of").doesNotThrowAnyException();
   }
 }
