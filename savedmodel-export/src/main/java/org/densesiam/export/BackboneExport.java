@@ -10,9 +10,8 @@ import org.densesiam.model.DenseSiamConfig;
 import org.densesiam.model.scope.ModelScope;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.model.scope.VariableStore;
+import org.densesiam.model.scope.WeightReader;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TBfloat16;
-import org.tensorflow.types.TFloat32;
 
 /**
  * Writes the backbone of a pre-training run as a SavedModel. Its signatures:
@@ -57,11 +56,7 @@ public record BackboneExport(
   @Override
   public ImmutableList<ServingSignature> signatures(Ops tf, VariableStore store) {
     DenseSiam network = new DenseSiam(ModelScope.root(store), model);
-    return switch (precision) {
-      case FP32 ->
-          new BackboneSignatures<>(tf, network, TFloat32.class, normalisation).all(encodedSidePx);
-      case BF16 ->
-          new BackboneSignatures<>(tf, network, TBfloat16.class, normalisation).all(encodedSidePx);
-    };
+    return new BackboneSignatures<>(tf, network, WeightReader.of(tf, precision), normalisation)
+        .all(encodedSidePx);
   }
 }

@@ -30,10 +30,11 @@ final class BackboneSignatures<T extends TFloating> {
   private final Normalisation normalisation;
 
   /** Reads of weights are shared by all signatures. */
-  BackboneSignatures(Ops tf, DenseSiam network, Class<T> type, Normalisation normalisation) {
+  BackboneSignatures(
+      Ops tf, DenseSiam network, WeightReader<T> weights, Normalisation normalisation) {
     this.tf = tf;
     this.network = network;
-    this.weights = new WeightReader<>(tf, type);
+    this.weights = weights;
     this.normalisation = normalisation;
   }
 

@@ -12,9 +12,8 @@ import org.densesiam.model.SegmentationNetworkConfig;
 import org.densesiam.model.scope.ModelScope;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.model.scope.VariableStore;
+import org.densesiam.model.scope.WeightReader;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TBfloat16;
-import org.tensorflow.types.TFloat32;
 
 /**
  * Writes the segmenter of a segmentation run as a SavedModel. Its signatures:
@@ -77,13 +76,8 @@ public record SegmenterExport(
   @Override
   public ImmutableList<ServingSignature> signatures(Ops tf, VariableStore store) {
     SegmentationNetwork network = new SegmentationNetwork(ModelScope.root(store), model);
-    return switch (precision) {
-      case FP32 ->
-          new SegmenterSignatures<>(tf, network, TFloat32.class, normalisation, matching)
-              .all(encodedSidePx);
-      case BF16 ->
-          new SegmenterSignatures<>(tf, network, TBfloat16.class, normalisation, matching)
-              .all(encodedSidePx);
-    };
+    return new SegmenterSignatures<>(
+            tf, network, WeightReader.of(tf, precision), normalisation, matching)
+        .all(encodedSidePx);
   }
 }

@@ -11,7 +11,6 @@ import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.scope.WeightReader;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
@@ -33,12 +32,12 @@ final class SegmenterSignatures<T extends TFloating> {
   SegmenterSignatures(
       Ops tf,
       SegmentationNetwork network,
-      Class<T> type,
+      WeightReader<T> weights,
       Normalisation normalisation,
       Optional<ClassMatching> matching) {
     this.tf = tf;
     this.network = network;
-    this.weights = new WeightReader<>(tf, type);
+    this.weights = weights;
     this.normalisation = normalisation;
     this.matching = matching;
   }
@@ -74,12 +73,13 @@ final class SegmenterSignatures<T extends TFloating> {
   private ImmutableMap<String, Operand<?>> answers(String scope, Operand<TUint8> pixels) {
     ForwardPass<T> pass =
         new ForwardPass<>(tf.withSubScope(scope), ForwardPass.Mode.INFERENCE, weights);
-    Operand<TFloat32> logits = // [N, H/4, W/4, K]
-        network.logits(pass, normalisation.apply(pass.tf(), pixels));
-    PixelScores scores = PixelScores.of(pass.tf(), logits, pixels);
+    PixelScores scores = PixelScores.ofSegmenter(pass, network, normalisation, pixels);
     Operand<TInt32> labels = scores.labels();
     ImmutableMap.Builder<String, Operand<?>> answers = ImmutableMap.builder();
-    answers.put("labels", labels).put("confidence", scores.confidence()).put("logits", logits);
+    answers
+        .put("labels", labels)
+        .put("confidence", scores.confidence())
+        .put("logits", scores.ofCells());
     matching.ifPresent(
         classes -> answers.put("class_labels", classLabels(pass.tf(), labels, classes)));
     return answers.buildOrThrow();

@@ -30,14 +30,19 @@ public record ViewBox(double y0, double x0, double y1, double x1) {
     return new ViewBox(row[0], row[1], row[2], row[3]);
   }
 
-  /** What both boxes cover; empty when they share no area. */
-  public Optional<ViewBox> overlap(ViewBox other) {
+  /**
+   * What both boxes cover, by the rule of {@link Overlap}: empty when they share no area, or less
+   * than asked.
+   *
+   * @param minArea smallest area that counts, as a share of the source image, in {@code [0, 1)}
+   */
+  public Optional<ViewBox> overlap(ViewBox other, double minArea) {
     double top = Math.max(y0, other.y0);
     double left = Math.max(x0, other.x0);
     double bottom = Math.min(y1, other.y1);
     double right = Math.min(x1, other.x1);
     return top < bottom && left < right
-        ? Optional.of(new ViewBox(top, left, bottom, right))
+        ? Optional.of(new ViewBox(top, left, bottom, right)).filter(box -> box.area() >= minArea)
         : Optional.empty();
   }
 

@@ -13,7 +13,7 @@ import org.densesiam.it.run.ForeignShards;
 import org.densesiam.it.run.Subprocess;
 import org.densesiam.it.run.TinyRun;
 import org.densesiam.trainer.log.MetricsFile;
-import org.densesiam.trainer.log.StepReport;
+import org.densesiam.trainer.log.RunEvent;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +68,7 @@ class FailingRunTest {
         CommandLineRun.of(TinyRun.pretrain(brokenShard(), run, "--set", "run.maxSkippedShare=0.3"));
 
     assertThat(result.exitCode()).as(result.err()).isZero();
-    StepReport last = MetricsFile.read(run.resolve("metrics.jsonl")).reverse().get(0);
+    RunEvent.Step last = MetricsFile.read(run.resolve("metrics.jsonl")).reverse().get(0);
     assertThat(last.scalars().get("data/skipped"))
         .as("each epoch skips all broken records but those after its last batch")
         .isBetween(

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.densesiam.it.launcher.Machine.Outcome;
 import org.densesiam.it.run.TinyRun;
 import org.densesiam.trainer.log.MetricsFile;
+import org.densesiam.trainer.log.RunEvent;
 import org.densesiam.trainer.log.ScalarNames;
-import org.densesiam.trainer.log.StepReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -56,13 +56,13 @@ final class ResidentMemoryTest {
             .run(launcher(), arguments.build().toArray(String[]::new));
 
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-    ImmutableList<StepReport> steps = MetricsFile.read(run.resolve("metrics.jsonl"));
+    ImmutableList<RunEvent.Step> steps = MetricsFile.read(run.resolve("metrics.jsonl"));
     assertThat(residentMb(steps, 300))
         .as("MB resident after 300 steps, beside those after 50")
         .isCloseTo(residentMb(steps, 50), withinPercentage(2));
   }
 
-  private static double residentMb(ImmutableList<StepReport> steps, int step) {
+  private static double residentMb(ImmutableList<RunEvent.Step> steps, int step) {
     return requireNonNull(steps.get(step - 1).scalars().get(ScalarNames.RESIDENT_MEMORY));
   }
 

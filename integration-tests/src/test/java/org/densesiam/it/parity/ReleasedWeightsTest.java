@@ -18,7 +18,6 @@ import org.densesiam.model.testing.TestGraph;
 import org.densesiam.model.weights.CheckpointOps;
 import org.densesiam.trainer.config.ConfigYaml;
 import org.densesiam.trainer.run.Checkpoint;
-import org.densesiam.trainer.run.CheckpointStore;
 import org.densesiam.trainer.run.RunDirectory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -105,7 +104,7 @@ final class ReleasedWeightsTest {
       SegmentationNetwork network =
           new SegmentationNetwork(graph.scope(), run.config(ConfigYaml.SEGMENT).model());
       new CheckpointOps(graph.tf(), graph.variables().all())
-          .restore(graph.session(), Checkpoint.prefix(CheckpointStore.newest(run)));
+          .restore(graph.session(), Checkpoint.prefix(run.newestCheckpoint()));
       return graph.evaluate(
           network.logits(
               graph.pass(ForwardPass.Mode.INFERENCE), graph.constant(golden.view("view1"))));

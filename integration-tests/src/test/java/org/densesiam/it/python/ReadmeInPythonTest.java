@@ -18,7 +18,7 @@ import org.densesiam.trainer.log.CompositeListener;
 import org.densesiam.trainer.machine.StopSignal;
 import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.train.RunOrder;
-import org.densesiam.trainer.train.Segmentation;
+import org.densesiam.trainer.train.TrainingRun;
 import org.densesiam.trainer.weights.NetworkPart;
 import org.densesiam.trainer.weights.WeightExport;
 import org.densesiam.trainer.weights.WeightSource;
@@ -77,7 +77,7 @@ class ReadmeInPythonTest {
 
   private static void segment(String shards, Path run) {
     SegmentConfig config = Presets.SEGMENT.load("quickstart", SEGMENTER);
-    Segmentation.prepare(
+    TrainingRun.prepare(
             new RunOrder<>(
                 config, shards, Optional.empty(), run, false, ImmutableList.of("segment")),
             Optional.empty(),

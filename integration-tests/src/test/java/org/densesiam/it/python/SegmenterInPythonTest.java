@@ -24,7 +24,6 @@ import org.densesiam.trainer.eval.EvaluationSummary;
 import org.densesiam.trainer.export.ExportFormat;
 import org.densesiam.trainer.export.RunExport;
 import org.densesiam.trainer.run.Checkpoint;
-import org.densesiam.trainer.run.CheckpointStore;
 import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.weights.WeightSource;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,7 +107,7 @@ class SegmenterInPythonTest {
             Pixels.encode(Pixels.image(64, 48, 5), "jpg"));
     try (TrainedGraph graph =
         new TrainedGraph(
-            run.config(ConfigYaml.SEGMENT), Checkpoint.prefix(CheckpointStore.newest(run)))) {
+            run.config(ConfigYaml.SEGMENT), Checkpoint.prefix(run.newestCheckpoint()))) {
       SegmenterCases written = new SegmenterCases(graph, matching, cases);
       written.addPixels(1, 64, 64);
       written.addPixels(5, 33, 95);

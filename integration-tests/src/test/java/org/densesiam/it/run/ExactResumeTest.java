@@ -15,8 +15,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.trainer.log.MetricsFile;
-import org.densesiam.trainer.log.RunEnd;
-import org.densesiam.trainer.log.StepReport;
+import org.densesiam.trainer.log.RunEvent;
 import org.densesiam.trainer.machine.StopSignal;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,17 +51,17 @@ class ExactResumeTest {
     Path run = folder.resolve("stopped-" + precision);
     boolean resume = false;
     for (long step : new long[] {MIDDLE_OF_AN_EPOCH, END_OF_AN_EPOCH, AMONG_REGION_STEPS}) {
-      RunEnd end = trainTo(step, precision, run, resume);
-      assertThat(end.outcome()).isEqualTo(RunEnd.Outcome.STOPPED);
+      RunEvent.End end = trainTo(step, precision, run, resume);
+      assertThat(end.outcome()).isEqualTo(RunEvent.End.Outcome.STOPPED);
       assertThat(end.step()).isEqualTo(step);
       assertSameCheckpoint(precision, run, step);
       resume = true;
     }
 
-    RunEnd end =
+    RunEvent.End end =
         TinyRun.train(TinyRun.config(precision), shards, run, true, StopSignal.uninstalled());
 
-    assertThat(end.outcome()).isEqualTo(RunEnd.Outcome.COMPLETED);
+    assertThat(end.outcome()).isEqualTo(RunEvent.End.Outcome.COMPLETED);
     assertThat(end.step()).isEqualTo(LAST);
     assertSameCheckpoint(precision, run, LAST);
     assertThat(scalars(run)).isEqualTo(scalars(unbroken(precision))).containsKey(LAST);
@@ -99,7 +98,7 @@ class ExactResumeTest {
     return requireNonNull(unbroken.get(precision));
   }
 
-  private static RunEnd trainTo(long step, Precision precision, Path run, boolean resume) {
+  private static RunEvent.End trainTo(long step, Precision precision, Path run, boolean resume) {
     StopSignal stop = StopSignal.uninstalled();
     return TinyRun.train(
         TinyRun.config(precision), shards, run, resume, stop, TinyRun.stoppingAfter(step, stop));
@@ -122,7 +121,7 @@ class ExactResumeTest {
     return MetricsFile.read(run.resolve("metrics.jsonl")).stream()
         .collect(
             ImmutableMap.toImmutableMap(
-                StepReport::step,
+                RunEvent.Step::step,
                 report ->
                     Maps.filterKeys(
                         report.scalars(),

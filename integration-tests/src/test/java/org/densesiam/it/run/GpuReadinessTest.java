@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.model.testing.GpuKernels;
-import org.densesiam.trainer.train.Pretraining;
 import org.densesiam.trainer.train.RunOrder;
+import org.densesiam.trainer.train.TrainingRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +54,7 @@ class GpuReadinessTest {
   }
 
   private static GraphDef graph(Precision precision, Path run) {
-    return Pretraining.prepare(
+    return TrainingRun.prepare(
             new RunOrder<>(
                 TinyRun.config(precision),
                 shards,

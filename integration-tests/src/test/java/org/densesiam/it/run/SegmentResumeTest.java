@@ -14,10 +14,10 @@ import org.densesiam.model.scope.Precision;
 import org.densesiam.model.testing.GpuKernels;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.SegmentConfig;
-import org.densesiam.trainer.log.RunEnd;
+import org.densesiam.trainer.log.RunEvent;
 import org.densesiam.trainer.machine.StopSignal;
 import org.densesiam.trainer.train.RunOrder;
-import org.densesiam.trainer.train.Segmentation;
+import org.densesiam.trainer.train.TrainingRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,15 +55,15 @@ class SegmentResumeTest {
             "run.epochs=" + EPOCHS));
   }
 
-  private static Segmentation prepare(Precision precision, Path run, boolean resume) {
-    return Segmentation.prepare(
+  private static TrainingRun prepare(Precision precision, Path run, boolean resume) {
+    return TrainingRun.prepare(
         new RunOrder<>(
             config(precision), shards, Optional.empty(), run, resume, ImmutableList.of("segment")),
         Optional.empty(),
         ScanProgress.SILENT);
   }
 
-  private static RunEnd trainTo(long step, Precision precision, Path run, boolean resume) {
+  private static RunEvent.End trainTo(long step, Precision precision, Path run, boolean resume) {
     StopSignal stop = StopSignal.uninstalled();
     long stopAfter = step < LAST ? step : Long.MAX_VALUE; // the last step ends the run by itself
     return prepare(precision, run, resume).run(TinyRun.stoppingAfter(stopAfter, stop), stop);

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.densesiam.data.record.CorruptRecordException;
 import org.densesiam.data.shard.ShardSet;
-import org.densesiam.trainer.log.StepReport;
+import org.densesiam.trainer.log.RunEvent;
 import org.densesiam.trainer.log.TrainingListener;
 import org.densesiam.trainer.machine.StopSignal;
 import org.junit.jupiter.api.Test;
@@ -47,8 +47,8 @@ class ShardBreaksTest {
   /** Flips a byte of the second of 16 records, once the first epoch's records were read. */
   private record Damage(Path shard) implements TrainingListener {
     @Override
-    public void onStep(StepReport report) {
-      if (report.step() == 2) {
+    public void on(RunEvent event) {
+      if (event instanceof RunEvent.Step report && report.step() == 2) {
         try {
           byte[] bytes = Files.readAllBytes(shard);
           bytes[bytes.length / 16 + bytes.length / 32] ^= 1;

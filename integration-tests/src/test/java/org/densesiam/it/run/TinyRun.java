@@ -16,13 +16,11 @@ import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.PretrainConfig;
 import org.densesiam.trainer.log.CompositeListener;
 import org.densesiam.trainer.log.MetricsWriter;
-import org.densesiam.trainer.log.RunEnd;
-import org.densesiam.trainer.log.StepReport;
+import org.densesiam.trainer.log.RunEvent;
 import org.densesiam.trainer.log.TrainingListener;
-import org.densesiam.trainer.machine.StopRequest;
 import org.densesiam.trainer.machine.StopSignal;
-import org.densesiam.trainer.train.Pretraining;
 import org.densesiam.trainer.train.RunOrder;
+import org.densesiam.trainer.train.TrainingRun;
 
 /** A pre-training run of seconds: 44 scenes, so 5 steps an epoch and 4 records over, 4 epochs. */
 public final class TinyRun {
@@ -77,15 +75,15 @@ public final class TinyRun {
   }
 
   /** Begins a run or goes on with one, and keeps its metrics. */
-  public static RunEnd train(
+  public static RunEvent.End train(
       PretrainConfig config,
       String data,
       Path run,
       boolean resume,
       StopSignal stop,
       TrainingListener... listeners) {
-    Pretraining pretraining =
-        Pretraining.prepare(
+    TrainingRun pretraining =
+        TrainingRun.prepare(
             new RunOrder<>(
                 config, data, Optional.empty(), run, resume, ImmutableList.of("pretrain")),
             ScanProgress.SILENT);
@@ -104,9 +102,9 @@ public final class TinyRun {
   static TrainingListener stoppingAfter(long step, StopSignal stop) {
     return new TrainingListener() {
       @Override
-      public void onStep(StepReport report) {
-        if (report.step() == step) {
-          stop.request(new StopRequest("SIGTERM", 15));
+      public void on(RunEvent event) {
+        if (event instanceof RunEvent.Step report && report.step() == step) {
+          stop.request(new StopSignal.Request("SIGTERM", 15));
         }
       }
 

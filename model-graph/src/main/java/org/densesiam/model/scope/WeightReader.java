@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
 
@@ -25,6 +26,14 @@ public final class WeightReader<T extends TFloating> {
   public WeightReader(Ops tf, Class<T> computeType) {
     this.tf = tf;
     this.computeType = computeType;
+  }
+
+  /** In the compute type of a precision: the one place where the two meet. */
+  public static WeightReader<? extends TFloating> of(Ops tf, Precision precision) {
+    return switch (precision) {
+      case FP32 -> new WeightReader<>(tf, TFloat32.class);
+      case BF16 -> new WeightReader<>(tf, TBfloat16.class);
+    };
   }
 
   /** The float32 value. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.densesiam.data.TensorFlowMessage;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -67,7 +68,8 @@ public final class CheckpointArrays {
       }
     } catch (TensorFlowException | TFInvalidArgumentException e) {
       throw new IllegalArgumentException(
-          "%s cannot be read: %s".formatted(origin, firstLine(e)), e);
+          "%s cannot be read: %s".formatted(origin, TensorFlowMessage.firstLine(e, e.toString())),
+          e);
     }
   }
 
@@ -107,14 +109,10 @@ public final class CheckpointArrays {
       runner.addTarget(save).run().close();
     } catch (TensorFlowException | TFInvalidArgumentException e) {
       throw new UncheckedIOException(
-          "Cannot write checkpoint " + prefix, new IOException(firstLine(e), e));
+          "Cannot write checkpoint " + prefix,
+          new IOException(TensorFlowMessage.firstLine(e, e.toString()), e));
     } finally {
       fed.forEach(TFloat32::close);
     }
-  }
-
-  /** The lines after the first name operations of our graph. */
-  private static String firstLine(RuntimeException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
   }
 }

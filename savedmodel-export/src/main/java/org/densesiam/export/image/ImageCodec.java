@@ -1,6 +1,7 @@
 package org.densesiam.export.image;
 
 import java.io.IOException;
+import org.densesiam.data.TensorFlowMessage;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -53,9 +54,7 @@ public final class ImageCodec implements AutoCloseable {
         Result result = session.runner().feed(encoded, fed).fetch(decoded).run()) {
       return copy(result.get(0));
     } catch (TFInvalidArgumentException | TensorFlowException e) {
-      // The lines after the first name nodes of our graph.
-      throw new IOException(
-          String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given"), e);
+      throw new IOException(TensorFlowMessage.firstLine(e, "no reason given"), e);
     }
   }
 

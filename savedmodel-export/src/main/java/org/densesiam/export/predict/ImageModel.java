@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.densesiam.data.TensorFlowMessage;
 import org.densesiam.export.image.RgbImage;
 import org.densesiam.export.savedmodel.ModelFolder;
 import org.tensorflow.Result;
@@ -175,7 +176,7 @@ public final class ImageModel implements AutoCloseable {
       throw new IllegalArgumentException(
           String.format(
               "signature \"%s\" of %s refuses its input: %s",
-              signature, folder, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+              signature, folder, TensorFlowMessage.firstLine(e, "")),
           e);
     }
   }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.densesiam.data.TensorFlowMessage;
 import org.densesiam.model.scope.Variable;
 import org.densesiam.model.scope.VariableStore;
 import org.densesiam.model.weights.CheckpointOps;
@@ -117,9 +118,7 @@ public final class InferenceGraph implements AutoCloseable {
     } catch (TensorFlowException | TFInvalidArgumentException e) {
       throw new IllegalArgumentException(
           "Checkpoint %s cannot be restored into this model; was it written with another configuration? %s"
-              .formatted(
-                  prefix,
-                  String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given")),
+              .formatted(prefix, TensorFlowMessage.firstLine(e, "no reason given")),
           e);
     }
   }

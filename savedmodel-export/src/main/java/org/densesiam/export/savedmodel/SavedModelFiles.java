@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.densesiam.data.TensorFlowMessage;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -56,12 +57,10 @@ public final class SavedModelFiles {
     } catch (TFResourceExhaustedException e) { // a message of many lines about memory
       throw new IOException("the variables do not fit: no space left on the device", e);
     } catch (TensorFlowException | TFInvalidArgumentException e) {
-      throw new IOException("the variables were not written: " + firstLine(e), e);
+      throw new IOException(
+          "the variables were not written: " + TensorFlowMessage.firstLine(e, "no reason given"),
+          e);
     }
-  }
-
-  private static String firstLine(RuntimeException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
   }
 
   private static void writeProto(SavedModel model, Path file) throws IOException {

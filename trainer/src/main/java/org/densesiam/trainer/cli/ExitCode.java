@@ -2,7 +2,7 @@ package org.densesiam.trainer.cli;
 
 /**
  * What the process tells its shell; the same for every command. A clean stop by a signal is told by
- * {@link org.densesiam.trainer.machine.StopRequest#exitCode}.
+ * {@link org.densesiam.trainer.machine.StopSignal.Request#exitCode}.
  */
 public final class ExitCode {
   /** The command did what it was asked. */

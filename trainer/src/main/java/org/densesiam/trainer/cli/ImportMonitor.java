@@ -5,7 +5,6 @@ import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
 import org.densesiam.data.prepare.ImportProgress;
-import org.densesiam.trainer.machine.StopRequest;
 import org.densesiam.trainer.machine.StopSignal;
 import org.densesiam.trainer.progress.Progress;
 import org.densesiam.trainer.progress.ProgressDisplay;
@@ -30,14 +29,14 @@ final class ImportMonitor implements ImportProgress, AutoCloseable {
   static final class StoppedException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1;
 
-    private final transient StopRequest request;
+    private final transient StopSignal.Request request;
 
-    StoppedException(StopRequest request) {
+    StoppedException(StopSignal.Request request) {
       super("Stopped by " + request.signalName());
       this.request = request;
     }
 
-    StopRequest request() {
+    StopSignal.Request request() {
       return request;
     }
   }

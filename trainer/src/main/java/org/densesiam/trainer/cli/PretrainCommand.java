@@ -6,10 +6,10 @@ import org.densesiam.trainer.config.ConfigYaml;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.PretrainConfig;
 import org.densesiam.trainer.progress.ProgressDisplay;
-import org.densesiam.trainer.run.HeldOutFile;
+import org.densesiam.trainer.run.HeldOutResult;
 import org.densesiam.trainer.run.RunDirectory;
-import org.densesiam.trainer.train.Pretraining;
 import org.densesiam.trainer.train.RunOrder;
+import org.densesiam.trainer.train.TrainingRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,22 +50,21 @@ final class PretrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ProgressDisplay display = progress.display();
-    Pretraining pretraining = prepare(display);
+    TrainingRun pretraining = prepare(display);
     RunDirectory directory = pretraining.directory();
     return options.train(
-        directory,
+        pretraining,
         display,
-        pretraining::run,
         () ->
-            HeldOutFile.read(directory.heldOutFile())
+            HeldOutResult.read(directory.heldOutFile())
                 .ifPresent(result -> HeldOutTable.print(result, spec.commandLine().getOut())));
   }
 
-  private Pretraining prepare(ProgressDisplay display) {
+  private TrainingRun prepare(ProgressDisplay display) {
     RunOrder<PretrainConfig> order =
         options.order(Presets.PRETRAIN, ConfigYaml.PRETRAIN, preset, Optional.ofNullable(heldOut));
     try (ScanDisplay scan = new ScanDisplay(display)) {
-      return Pretraining.prepare(order, scan);
+      return TrainingRun.prepare(order, scan);
     }
   }
 }

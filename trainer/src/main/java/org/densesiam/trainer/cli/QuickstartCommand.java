@@ -6,10 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.densesiam.trainer.machine.StopRequest;
 import org.densesiam.trainer.machine.StopSignal;
 import org.densesiam.trainer.quickstart.Quickstart;
-import org.densesiam.trainer.run.HeldOutFile;
+import org.densesiam.trainer.run.HeldOutResult;
 import org.densesiam.trainer.run.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,10 +64,10 @@ final class QuickstartCommand implements Callable<Integer> {
               ImmutableList.copyOf(spec.commandLine().getParent().getParseResult().originalArgs()));
       Optional<Path> report = new Quickstart(order, progress.display(), stop).run();
       PrintWriter out = spec.commandLine().getOut();
-      HeldOutFile.read(RunDirectory.open(run).heldOutFile())
+      HeldOutResult.read(RunDirectory.open(run).heldOutFile())
           .ifPresent(measured -> HeldOutTable.print(measured, out));
       report.ifPresent(file -> out.printf("Report: %s%n", file));
-      return stop.request().map(StopRequest::exitCode).orElse(ExitCode.DONE);
+      return stop.request().map(StopSignal.Request::exitCode).orElse(ExitCode.DONE);
     }
   }
 }

@@ -6,19 +6,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.densesiam.trainer.config.ConfigYaml;
 import org.densesiam.trainer.config.Job;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.TrainingConfig;
-import org.densesiam.trainer.log.RunEnd;
-import org.densesiam.trainer.log.TrainingListener;
-import org.densesiam.trainer.machine.StopRequest;
+import org.densesiam.trainer.log.RunEvent;
 import org.densesiam.trainer.machine.StopSignal;
 import org.densesiam.trainer.progress.ProgressDisplay;
 import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.train.RunListeners;
 import org.densesiam.trainer.train.RunOrder;
+import org.densesiam.trainer.train.TrainingRun;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -82,32 +80,28 @@ final class RunOptions {
    * @param onEnd what to print when it ended without a failure
    * @return an {@link ExitCode}
    */
-  int train(
-      RunDirectory directory,
-      ProgressDisplay display,
-      BiFunction<TrainingListener, StopSignal, RunEnd> training,
-      Runnable onEnd) {
+  int train(TrainingRun training, ProgressDisplay display, Runnable onEnd) {
+    RunDirectory directory = training.directory();
     try (StopSignal stop = StopSignal.install()) {
-      RunEnd end =
-          RunListeners.during(directory, display, listener -> training.apply(listener, stop));
+      RunEvent.End end = RunListeners.train(training, display, stop);
       PrintWriter out = spec.commandLine().getOut();
       out.printf(
           "%s after %d steps, %d s in this process%n",
-          end.outcome() == RunEnd.Outcome.COMPLETED ? "Done" : "Stopped",
+          end.outcome() == RunEvent.End.Outcome.COMPLETED ? "Done" : "Stopped",
           end.step(),
           end.wallTime().toSeconds());
       onEnd.run();
       Path path = directory.path();
       out.printf("Run directory: %s%n", path);
-      if (end.outcome() == RunEnd.Outcome.COMPLETED) {
+      if (end.outcome() == RunEvent.End.Outcome.COMPLETED) {
         out.printf("Next:  densesiam export --run %s --to models/%s%n", path, path.getFileName());
       } else {
-        Job job = directory.config().job();
+        Job job = training.config().job();
         out.printf("Go on: densesiam %s --resume --data %s --run %s%n", job.key(), data, path);
       }
       return switch (end.outcome()) {
         case COMPLETED -> ExitCode.DONE;
-        case STOPPED -> stop.request().map(StopRequest::exitCode).orElse(ExitCode.FAILED);
+        case STOPPED -> stop.request().map(StopSignal.Request::exitCode).orElse(ExitCode.FAILED);
         case FAILED -> ExitCode.FAILED;
       };
     }

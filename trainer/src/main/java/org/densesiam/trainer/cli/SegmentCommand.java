@@ -15,7 +15,7 @@ import org.densesiam.trainer.eval.SeedScores;
 import org.densesiam.trainer.progress.ProgressDisplay;
 import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.train.RunOrder;
-import org.densesiam.trainer.train.Segmentation;
+import org.densesiam.trainer.train.TrainingRun;
 import org.densesiam.trainer.weights.WeightImport;
 import org.densesiam.trainer.weights.WeightSource;
 import org.jspecify.annotations.Nullable;
@@ -88,9 +88,9 @@ final class SegmentCommand implements Callable<Integer> {
   }
 
   private int run(RunOrder<SegmentConfig> order, ProgressDisplay display) {
-    Segmentation segmentation = prepare(order, display);
+    TrainingRun segmentation = prepare(order, display);
     RunDirectory directory = segmentation.directory();
-    return options.train(directory, display, segmentation::run, () -> tell(directory));
+    return options.train(segmentation, display, () -> tell(directory));
   }
 
   private int runSeeds(RunOrder<SegmentConfig> order, ProgressDisplay display) {
@@ -128,13 +128,13 @@ final class SegmentCommand implements Callable<Integer> {
             () -> new IllegalArgumentException(file + " has no scores: --eval-data has no labels"));
   }
 
-  private Segmentation prepare(RunOrder<SegmentConfig> order, ProgressDisplay display) {
+  private TrainingRun prepare(RunOrder<SegmentConfig> order, ProgressDisplay display) {
     Optional<NamedArrays> weights =
         Optional.ofNullable(backbone)
             .filter(from -> repeat == 1 || !order.resume()) // a seed that is gone on with has them
             .map(from -> weights(from, order.config()));
     try (ScanDisplay scan = new ScanDisplay(display)) {
-      return Segmentation.prepare(order, weights, scan);
+      return TrainingRun.prepare(order, weights, scan);
     }
   }
 

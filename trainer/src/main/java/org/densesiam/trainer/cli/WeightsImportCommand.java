@@ -11,7 +11,7 @@ import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.trainer.config.Job;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.train.RunOrder;
-import org.densesiam.trainer.train.StartingCheckpoint;
+import org.densesiam.trainer.train.TrainingRun;
 import org.densesiam.trainer.weights.WeightImport;
 import org.densesiam.trainer.weights.WeightSource;
 import picocli.CommandLine.Command;
@@ -75,7 +75,9 @@ final class WeightsImportCommand implements Callable<Integer> {
     TrainingConfig config = presets.load();
     WeightImport weights = WeightImport.of(config.model(), WeightSource.at(from).network());
     Path checkpoint =
-        StartingCheckpoint.begin(order(config), weights.weights(), ScanProgress.SILENT);
+        TrainingRun.prepare(order(config), Optional.of(weights.weights()), ScanProgress.SILENT)
+            .directory()
+            .newestCheckpoint();
     tell(config.job(), weights, checkpoint);
     return ExitCode.DONE;
   }

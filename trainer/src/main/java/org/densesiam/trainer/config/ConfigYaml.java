@@ -26,6 +26,14 @@ public final class ConfigYaml<C extends TrainingConfig> {
     this.loader = loader;
   }
 
+  /** Of a job. */
+  public static ConfigYaml<? extends TrainingConfig> of(Job job) {
+    return switch (job) {
+      case PRETRAIN -> PRETRAIN;
+      case SEGMENT -> SEGMENT;
+    };
+  }
+
   /** The whole configuration; {@link #parse} reads it back to an equal record. */
   public static String write(TrainingConfig config) {
     return switch (config.job()) {

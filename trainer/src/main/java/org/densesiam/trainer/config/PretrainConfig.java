@@ -41,6 +41,11 @@ public record PretrainConfig(
         optimizer.warmupEpochs());
   }
 
+  /** The same with other batches. */
+  public PretrainConfig withData(PipelineConfig other) {
+    return new PretrainConfig(other, views, colour, model, optimizer, run);
+  }
+
   @Override
   public Job job() {
     return Job.PRETRAIN;

@@ -8,9 +8,8 @@ import java.util.Optional;
 import org.densesiam.trainer.eval.EvaluationSummary;
 import org.densesiam.trainer.eval.SegmentationScores;
 import org.densesiam.trainer.log.MetricsFile;
+import org.densesiam.trainer.log.RunEvent;
 import org.densesiam.trainer.log.ScalarNames;
-import org.densesiam.trainer.log.StepReport;
-import org.densesiam.trainer.run.HeldOutFile;
 import org.densesiam.trainer.run.HeldOutResult;
 import org.densesiam.trainer.run.RunDirectory;
 
@@ -27,7 +26,7 @@ record Measured(ImmutableSortedMap<String, Double> metrics, String on) {
   /** On held-out images where the run had some, else what was logged up to the checkpoint. */
   static Measured inTraining(RunDirectory run, long step) {
     Optional<HeldOutResult> heldOut =
-        HeldOutFile.read(run.heldOutFile()).filter(result -> !result.after().isEmpty());
+        HeldOutResult.read(run.heldOutFile()).filter(result -> !result.after().isEmpty());
     return heldOut
         .map(
             result ->
@@ -61,7 +60,7 @@ record Measured(ImmutableSortedMap<String, Double> metrics, String on) {
 
   /** Scalars of the last step that was logged up to the checkpoint. */
   private static ImmutableMap<String, Double> lastLogged(RunDirectory run, long step) {
-    ImmutableList<StepReport> reports =
+    ImmutableList<RunEvent.Step> reports =
         MetricsFile.read(run.metricsFile()).stream()
             .filter(report -> report.step() <= step)
             .collect(ImmutableList.toImmutableList());

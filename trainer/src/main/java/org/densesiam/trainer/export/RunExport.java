@@ -34,7 +34,7 @@ public final class RunExport {
   public RunExport(RunDirectory run) {
     this.run = run;
     this.network = ExportedNetwork.of(run);
-    this.checkpoint = CheckpointStore.newest(run);
+    this.checkpoint = run.newestCheckpoint();
     this.description = CheckpointStore.describe(checkpoint);
   }
 

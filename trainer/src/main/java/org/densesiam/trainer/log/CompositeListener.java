@@ -28,33 +28,8 @@ public final class CompositeListener implements TrainingListener {
   }
 
   @Override
-  public void onStart(RunStart start) {
-    forEach(listener -> listener.onStart(start));
-  }
-
-  @Override
-  public void onStep(StepReport report) {
-    forEach(listener -> listener.onStep(report));
-  }
-
-  @Override
-  public void onImages(ImageReport images) {
-    forEach(listener -> listener.onImages(images));
-  }
-
-  @Override
-  public void onEvaluation(EvaluationReport evaluation) {
-    forEach(listener -> listener.onEvaluation(evaluation));
-  }
-
-  @Override
-  public void onCheckpoint(CheckpointReport checkpoint) {
-    forEach(listener -> listener.onCheckpoint(checkpoint));
-  }
-
-  @Override
-  public void onEnd(RunEnd end) {
-    forEach(listener -> listener.onEnd(end));
+  public void on(RunEvent event) {
+    forEach(listener -> listener.on(event));
   }
 
   @Override

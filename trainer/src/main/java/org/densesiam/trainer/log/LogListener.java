@@ -11,39 +11,29 @@ public final class LogListener implements TrainingListener {
   public LogListener() {}
 
   @Override
-  public void onStart(RunStart start) {
-    log.info(
-        "{} at step {} of {}, {} epochs, batches of {}",
-        start.isResumed() ? "Resumed" : "Started",
-        start.resumedStep(),
-        start.totalSteps(),
-        start.epochs(),
-        start.batchSize());
-  }
-
-  @Override
-  public void onStep(StepReport report) {
-    log.debug("Step {}: {}", report.step(), report.scalars());
-  }
-
-  @Override
-  public void onEvaluation(EvaluationReport evaluation) {
-    log.info("After {} epochs: {}", evaluation.epoch(), evaluation.scalars());
-  }
-
-  @Override
-  public void onCheckpoint(CheckpointReport checkpoint) {
-    log.info("Checkpoint {} written in {} ms", checkpoint.path(), checkpoint.took().toMillis());
-  }
-
-  @Override
-  public void onEnd(RunEnd end) {
-    log.info(
-        "{} at step {} after {} s{}",
-        end.outcome(),
-        end.step(),
-        end.wallTime().toSeconds(),
-        end.reason().map(reason -> ": " + reason).orElse(""));
+  public void on(RunEvent event) {
+    if (event instanceof RunEvent.Start start) {
+      log.info(
+          "{} at step {} of {}, {} epochs, batches of {}",
+          start.isResumed() ? "Resumed" : "Started",
+          start.resumedStep(),
+          start.totalSteps(),
+          start.epochs(),
+          start.batchSize());
+    } else if (event instanceof RunEvent.Step step) {
+      log.debug("Step {}: {}", step.step(), step.scalars());
+    } else if (event instanceof RunEvent.Evaluation evaluation) {
+      log.info("After {} epochs: {}", evaluation.epoch(), evaluation.scalars());
+    } else if (event instanceof RunEvent.Checkpoint checkpoint) {
+      log.info("Checkpoint {} written in {} ms", checkpoint.path(), checkpoint.took().toMillis());
+    } else if (event instanceof RunEvent.End end) {
+      log.info(
+          "{} at step {} after {} s{}",
+          end.outcome(),
+          end.step(),
+          end.wallTime().toSeconds(),
+          end.reason().map(reason -> ": " + reason).orElse(""));
+    }
   }
 
   @Override

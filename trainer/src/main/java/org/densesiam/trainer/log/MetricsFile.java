@@ -32,8 +32,8 @@ public final class MetricsFile {
    *
    * @throws IllegalArgumentException if a line, other than a torn last one, is none of ours
    */
-  public static ImmutableList<StepReport> read(Path file) {
-    ImmutableList.Builder<StepReport> reports = ImmutableList.builder();
+  public static ImmutableList<RunEvent.Step> read(Path file) {
+    ImmutableList.Builder<RunEvent.Step> reports = ImmutableList.builder();
     scan(file, Long.MAX_VALUE, reports);
     return reports.build();
   }
@@ -56,7 +56,7 @@ public final class MetricsFile {
   }
 
   /** Reads reports up to a step; returns the number of bytes they take from the file's start. */
-  private static long scan(Path file, long lastStep, ImmutableList.Builder<StepReport> reports) {
+  private static long scan(Path file, long lastStep, ImmutableList.Builder<RunEvent.Step> reports) {
     if (!Files.exists(file)) {
       return 0;
     }
@@ -67,7 +67,7 @@ public final class MetricsFile {
         if (line.isEmpty()) {
           return bytes;
         }
-        StepReport report = parse(file, number, line.get());
+        RunEvent.Step report = parse(file, number, line.get());
         if (report.step() > lastStep) {
           return bytes;
         }
@@ -91,7 +91,7 @@ public final class MetricsFile {
     return Optional.empty();
   }
 
-  private static StepReport parse(Path file, int number, byte[] line) {
+  private static RunEvent.Step parse(Path file, int number, byte[] line) {
     try {
       return MetricsLine.parse(new String(line, StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {

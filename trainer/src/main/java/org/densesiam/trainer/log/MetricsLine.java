@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 
-/** One {@link StepReport} as one line of JSON and back. */
+/** One {@link RunEvent.Step} as one line of JSON and back. */
 final class MetricsLine {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final ImmutableSet<String> FIXED =
@@ -19,7 +19,7 @@ final class MetricsLine {
   private MetricsLine() {}
 
   /** Without the newline. */
-  static String write(StepReport report) {
+  static String write(RunEvent.Step report) {
     ObjectNode line = MAPPER.createObjectNode();
     line.put("step", report.step());
     line.put("total_steps", report.totalSteps());
@@ -36,10 +36,10 @@ final class MetricsLine {
    *
    * @throws IllegalArgumentException if it is another
    */
-  static StepReport parse(String text) {
+  static RunEvent.Step parse(String text) {
     JsonNode line = parseTree(text);
     try {
-      return new StepReport(
+      return new RunEvent.Step(
           required(line, "step").asLong(),
           required(line, "total_steps").asLong(),
           required(line, "epoch").asInt(),

@@ -17,18 +17,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetricsWriter implements TrainingListener {
   private final Path file;
-  private @Nullable BufferedWriter writer; // from onStart on
-  private @Nullable RunStart start; // from onStart on
+  private @Nullable BufferedWriter writer; // from the start on
+  private RunEvent.@Nullable Start start; // from the start on
 
-  /** Into {@code file}, which is made or gone on with at {@link #onStart}. */
+  /** Into {@code file}, which is made or gone on with at {@link RunEvent.Start}. */
   public MetricsWriter(Path file) {
     this.file = file;
   }
 
   @Override
-  public void onStart(RunStart start) {
-    this.start = start;
-    MetricsFile.truncateAfter(file, start.resumedStep());
+  public void on(RunEvent event) {
+    if (event instanceof RunEvent.Start begin) {
+      open(begin);
+    } else if (event instanceof RunEvent.Step step) {
+      write(step);
+    } else if (event instanceof RunEvent.Evaluation evaluation) {
+      write(evaluation);
+    }
+  }
+
+  private void open(RunEvent.Start begin) {
+    start = begin;
+    MetricsFile.truncateAfter(file, begin.resumedStep());
     try {
       writer =
           Files.newBufferedWriter(
@@ -38,16 +48,10 @@ public final class MetricsWriter implements TrainingListener {
     }
   }
 
-  @Override
-  public void onStep(StepReport report) {
-    write(report);
-  }
-
-  @Override
-  public void onEvaluation(EvaluationReport evaluation) {
+  private void write(RunEvent.Evaluation evaluation) {
     if (start != null && !evaluation.scalars().isEmpty()) {
       write(
-          new StepReport(
+          new RunEvent.Step(
               evaluation.step(),
               start.totalSteps(),
               evaluation.epoch(),
@@ -57,9 +61,9 @@ public final class MetricsWriter implements TrainingListener {
     }
   }
 
-  private void write(StepReport report) {
+  private void write(RunEvent.Step report) {
     if (writer == null) {
-      throw new IllegalStateException("numbers came before onStart");
+      throw new IllegalStateException("numbers came before the start");
     }
     try {
       writer.write(MetricsLine.write(report));

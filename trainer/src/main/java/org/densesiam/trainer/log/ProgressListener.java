@@ -16,20 +16,14 @@ public final class ProgressListener implements TrainingListener {
   }
 
   @Override
-  public void onStart(RunStart start) {
-    progress = display.start(start.job().key(), "steps", start.totalSteps(), start.resumedStep());
-  }
-
-  @Override
-  public void onStep(StepReport report) {
-    if (progress != null) {
-      progress.update(report.step(), detail(report));
+  public void on(RunEvent event) {
+    if (event instanceof RunEvent.Start start) {
+      progress = display.start(start.job().key(), "steps", start.totalSteps(), start.resumedStep());
+    } else if (event instanceof RunEvent.Step step && progress != null) {
+      progress.update(step.step(), detail(step));
+    } else if (event instanceof RunEvent.End) {
+      close();
     }
-  }
-
-  @Override
-  public void onEnd(RunEnd end) {
-    close();
   }
 
   @Override
@@ -39,7 +33,7 @@ public final class ProgressListener implements TrainingListener {
     }
   }
 
-  private static String detail(StepReport report) {
+  private static String detail(RunEvent.Step report) {
     StringBuilder detail =
         new StringBuilder("epoch %d/%d".formatted(report.epoch() + 1, report.epochs()));
     append(detail, report, ScalarNames.LOSS_TOTAL, ", loss %.4f");
@@ -50,7 +44,8 @@ public final class ProgressListener implements TrainingListener {
     return detail.toString();
   }
 
-  private static void append(StringBuilder detail, StepReport report, String name, String format) {
+  private static void append(
+      StringBuilder detail, RunEvent.Step report, String name, String format) {
     @Nullable Double value = report.scalars().get(name);
     if (value != null) {
       detail.append(String.format(Locale.ROOT, format, value));

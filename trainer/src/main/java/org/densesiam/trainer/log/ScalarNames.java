@@ -4,7 +4,7 @@ import com.google.common.base.Ascii;
 import org.densesiam.model.LossTerm;
 
 /**
- * Names of the scalars of a {@link StepReport}: {@code group/name}, so that TensorBoard groups
+ * Names of the scalars of a {@link RunEvent.Step}: {@code group/name}, so that TensorBoard groups
  * them. They are API: files of old runs must stay readable. Loss terms besides the total are {@code
  * loss/<term>}, with the terms' own names, such as {@code loss/pixel}.
  */

@@ -31,16 +31,28 @@ public final class TensorBoardWriter implements TrainingListener {
   private static final int RGB = 3;
 
   private final Path folder;
-  private @Nullable OutputStream out; // from onStart on
-  private @Nullable TfRecordWriter records; // from onStart on
+  private @Nullable OutputStream out; // from the start on
+  private @Nullable TfRecordWriter records; // from the start on
 
-  /** Into a new file in {@code folder}, which exists; made at {@link #onStart}. */
+  /** Into a new file in {@code folder}, which exists; made at {@link RunEvent.Start}. */
   public TensorBoardWriter(Path folder) {
     this.folder = folder;
   }
 
   @Override
-  public void onStart(RunStart start) {
+  public void on(RunEvent event) {
+    if (event instanceof RunEvent.Start start) {
+      open(start);
+    } else if (event instanceof RunEvent.Step step) {
+      writeScalars(step.step(), step.scalars(), step.wallTime());
+    } else if (event instanceof RunEvent.Evaluation evaluation) {
+      writeScalars(evaluation.step(), evaluation.scalars(), Instant.now());
+    } else if (event instanceof RunEvent.Images images) {
+      write(images);
+    }
+  }
+
+  private void open(RunEvent.Start start) {
     Instant now = Instant.now();
     try {
       out =
@@ -59,16 +71,6 @@ public final class TensorBoardWriter implements TrainingListener {
     flush();
   }
 
-  @Override
-  public void onStep(StepReport report) {
-    writeScalars(report.step(), report.scalars(), report.wallTime());
-  }
-
-  @Override
-  public void onEvaluation(EvaluationReport evaluation) {
-    writeScalars(evaluation.step(), evaluation.scalars(), Instant.now());
-  }
-
   private void writeScalars(long step, ImmutableMap<String, Double> scalars, Instant wallTime) {
     Summary.Builder summary = Summary.newBuilder();
     scalars.forEach(
@@ -77,8 +79,7 @@ public final class TensorBoardWriter implements TrainingListener {
     flush();
   }
 
-  @Override
-  public void onImages(ImageReport images) {
+  private void write(RunEvent.Images images) {
     Summary.Builder summary = Summary.newBuilder();
     images
         .images()
@@ -107,7 +108,7 @@ public final class TensorBoardWriter implements TrainingListener {
 
   private void write(Event.Builder event, Instant wallTime) {
     if (records == null) {
-      throw new IllegalStateException("An event came before onStart");
+      throw new IllegalStateException("An event came before the start");
     }
     double seconds = wallTime.getEpochSecond() + wallTime.getNano() * 1e-9;
     try {

@@ -28,7 +28,24 @@ public final class StopSignal implements AutoCloseable {
   private static final ImmutableMap<String, Integer> SIGNALS =
       ImmutableMap.of("INT", 2, "TERM", 15, "HUP", 1);
 
-  private final AtomicReference<@Nullable StopRequest> request = new AtomicReference<>();
+  /**
+   * Why a run is asked to stop.
+   *
+   * @param signalName such as {@code SIGINT}
+   * @param signalNumber POSIX number, such as 2
+   */
+  public record Request(String signalName, int signalNumber) {
+    /**
+     * What the process exits with, 128 + the signal's number as shells have it: 130 after SIGINT,
+     * 143 after SIGTERM. Not 0, so that {@code densesiam pretrain ... && densesiam export ...} does
+     * not export a run that was cut short.
+     */
+    public int exitCode() {
+      return 128 + signalNumber;
+    }
+  }
+
+  private final AtomicReference<@Nullable Request> request = new AtomicReference<>();
   private final List<Runnable> restorers = new ArrayList<>();
   private final String afterStop;
   private final PrintStream err;
@@ -62,13 +79,13 @@ public final class StopSignal implements AutoCloseable {
     return stop;
   }
 
-  /** Takes no signals; only {@link #request(StopRequest)} asks for a stop. */
+  /** Takes no signals; only {@link #request(Request)} asks for a stop. */
   public static StopSignal uninstalled() {
     return new StopSignal("", System.err, code -> {});
   }
 
   /** The request to stop, if there was one. Cheap: poll it every step. */
-  public Optional<StopRequest> request() {
+  public Optional<Request> request() {
     return Optional.ofNullable(request.get());
   }
 
@@ -77,7 +94,7 @@ public final class StopSignal implements AutoCloseable {
    *
    * @return whether this is the first request; later ones change nothing
    */
-  public boolean request(StopRequest reason) {
+  public boolean request(Request reason) {
     return request.compareAndSet(null, reason);
   }
 
@@ -89,7 +106,7 @@ public final class StopSignal implements AutoCloseable {
   }
 
   private void handle(String name, int number) {
-    StopRequest reason = new StopRequest("SIG" + name, number);
+    Request reason = new Request("SIG" + name, number);
     @Nullable Object previous = Signals.register(name, () -> received(reason));
     if (previous == null) {
       log.debug("{} cannot be caught here", reason.signalName());
@@ -98,7 +115,7 @@ public final class StopSignal implements AutoCloseable {
     }
   }
 
-  private void received(StopRequest reason) {
+  private void received(Request reason) {
     if (request(reason)) {
       err.printf("%n%s: %s; once more ends at once%n", reason.signalName(), afterStop);
     } else {

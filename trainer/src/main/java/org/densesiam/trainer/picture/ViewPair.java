@@ -14,6 +14,7 @@ import org.densesiam.data.view.ViewBox;
  * @param box2 where {@code view2} lies in {@code source}
  * @param flipped1 whether {@code view1} is mirrored left-right
  * @param flipped2 whether {@code view2} is mirrored left-right
+ * @param minOverlapArea share of the image that the overlap must have to count in training
  */
 public record ViewPair(
     Optional<BufferedImage> source,
@@ -22,15 +23,16 @@ public record ViewPair(
     ViewBox box1,
     ViewBox box2,
     boolean flipped1,
-    boolean flipped2) {
+    boolean flipped2,
+    double minOverlapArea) {
 
   /** With another source image, or none. */
   public ViewPair withSource(Optional<BufferedImage> image) {
-    return new ViewPair(image, view1, view2, box1, box2, flipped1, flipped2);
+    return new ViewPair(image, view1, view2, box1, box2, flipped1, flipped2, minOverlapArea);
   }
 
-  /** What both views show, in the source image; empty when that is nothing. */
+  /** What both views show and are compared on, in the source image; empty when that is nothing. */
   public Optional<ViewBox> overlap() {
-    return box1.overlap(box2);
+    return box1.overlap(box2, minOverlapArea);
   }
 }

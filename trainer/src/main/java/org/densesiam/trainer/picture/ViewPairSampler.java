@@ -18,7 +18,6 @@ import org.densesiam.data.pipeline.ViewPairBatch;
 import org.densesiam.data.pipeline.ViewPipeline;
 import org.densesiam.data.view.Twin;
 import org.densesiam.data.view.View;
-import org.densesiam.data.view.ViewBox;
 import org.densesiam.export.picture.Views;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.tensorflow.Graph;
@@ -27,10 +26,7 @@ import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TFOutOfRangeException;
 import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TBool;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
 
@@ -85,19 +81,13 @@ public final class ViewPairSampler {
       pipeline.start(session, epoch());
       SortedMap<Long, ViewPair> pairs = new TreeMap<>();
       while (pairs.size() < count) {
-        try (Result result =
-            session
-                .runner()
-                .fetch(views.first().image())
-                .fetch(views.second().image())
-                .fetch(batch.box1())
-                .fetch(batch.box2())
-                .fetch(batch.flip1())
-                .fetch(batch.flip2())
-                .fetch(batch.position())
-                .run()) {
-          for (int i = 0; i < BATCH && pairs.size() < count; i++) {
-            pairs.put(((TInt64) result.get(6)).getLong(i), pair(result, i));
+        Session.Runner runner = session.runner();
+        ViewSamples.fetch(runner, batch, views);
+        try (Result result = runner.fetch(batch.position()).run()) {
+          ViewSamples samples = new ViewSamples(result, 0);
+          for (int i = 0; i < samples.count() && pairs.size() < count; i++) {
+            long position = ((TInt64) result.get(ViewSamples.FETCHES)).getLong(i);
+            pairs.put(position, samples.pair(i, config));
           }
         } catch (TFOutOfRangeException endOfEpoch) {
           return pairs;
@@ -105,31 +95,6 @@ public final class ViewPairSampler {
       }
       return pairs;
     }
-  }
-
-  private ViewPair pair(Result result, int row) {
-    return new ViewPair(
-        Optional.empty(),
-        view((TFloat32) result.get(0), row),
-        view((TFloat32) result.get(1), row),
-        box((TFloat32) result.get(2), row),
-        box((TFloat32) result.get(3), row),
-        ((TBool) result.get(4)).getBoolean(row),
-        ((TBool) result.get(5)).getBoolean(row));
-  }
-
-  private BufferedImage view(TFloat32 views, int row) {
-    int sizePx = config.views().sizePx();
-    float[] values = new float[sizePx * sizePx * 3];
-    views.slice(Indices.at(row)).copyTo(DataBuffers.of(values));
-    return Views.ofNormalised(
-        values, sizePx, sizePx, config.colour().mean(), config.colour().std());
-  }
-
-  private static ViewBox box(TFloat32 boxes, int row) {
-    float[] box = new float[4];
-    boxes.slice(Indices.at(row)).copyTo(DataBuffers.of(box));
-    return ViewBox.of(box);
   }
 
   /** The whole images at the given positions. */

@@ -2,6 +2,7 @@ package org.densesiam.trainer.probe;
 
 import com.google.common.collect.ImmutableList;
 import org.densesiam.export.Normalisation;
+import org.densesiam.export.PixelScores;
 import org.densesiam.model.backbone.BackboneConfig;
 import org.densesiam.model.backbone.Features;
 import org.densesiam.model.backbone.ResNet;
@@ -14,7 +15,6 @@ import org.densesiam.model.weights.NamedArrays;
 import org.densesiam.model.weights.WeightAssignment;
 import org.densesiam.model.weights.WeightFit;
 import org.densesiam.trainer.config.TrainingConfig;
-import org.densesiam.trainer.eval.GraphPredictor;
 import org.densesiam.trainer.eval.LabelPredictor;
 import org.densesiam.trainer.eval.LabelledImages;
 import org.densesiam.trainer.eval.Tensors;
@@ -199,7 +199,7 @@ public final class FrozenNetwork implements AutoCloseable {
           tf.slice(tf.shape(dense), tf.constant(new int[] {0}), tf.constant(new int[] {3}));
       Operand<TInt32> shape =
           tf.concat(ImmutableList.of(map, tf.shape(bias)), tf.constant(0)); // [B, h, w, K]
-      labels = GraphPredictor.labels(tf, tf.reshape(flat, shape), images);
+      labels = PixelScores.of(tf, tf.reshape(flat, shape), images).labels();
     }
   }
 

@@ -3,7 +3,6 @@ package org.densesiam.trainer.quickstart;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.data.shard.ShardSet;
 import org.densesiam.export.predict.ImageModel;
@@ -15,18 +14,16 @@ import org.densesiam.trainer.config.SegmentConfig;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.export.ExportFormat;
 import org.densesiam.trainer.export.RunExport;
-import org.densesiam.trainer.log.RunEnd;
-import org.densesiam.trainer.log.TrainingListener;
+import org.densesiam.trainer.log.RunEvent;
 import org.densesiam.trainer.machine.StopSignal;
 import org.densesiam.trainer.predict.FolderPrediction;
 import org.densesiam.trainer.predict.PredictionOptions;
 import org.densesiam.trainer.progress.ProgressDisplay;
 import org.densesiam.trainer.report.RunReport;
 import org.densesiam.trainer.run.RunDirectory;
-import org.densesiam.trainer.train.Pretraining;
 import org.densesiam.trainer.train.RunListeners;
 import org.densesiam.trainer.train.RunOrder;
-import org.densesiam.trainer.train.Segmentation;
+import org.densesiam.trainer.train.TrainingRun;
 import org.densesiam.trainer.weights.WeightImport;
 import org.densesiam.trainer.weights.WeightSource;
 
@@ -78,9 +75,9 @@ public final class Quickstart {
    */
   public Optional<Path> run() {
     SceneShards shards = SceneShards.make(data, display);
-    Pretraining pretraining = pretraining(shards);
-    RunEnd end = train(pretraining.directory(), pretraining::run);
-    if (end.outcome() != RunEnd.Outcome.COMPLETED) {
+    TrainingRun pretraining = pretraining(shards);
+    RunEvent.End end = RunListeners.train(pretraining, display, stop);
+    if (end.outcome() != RunEvent.End.Outcome.COMPLETED) {
       return Optional.empty();
     }
     Path segment = order.beside("-segment");
@@ -92,8 +89,8 @@ public final class Quickstart {
     return Optional.of(report(pretraining.directory(), end, shards, segment, random));
   }
 
-  private Pretraining pretraining(SceneShards shards) {
-    return Pretraining.prepare(
+  private TrainingRun pretraining(SceneShards shards) {
+    return TrainingRun.prepare(
         order(Presets.PRETRAIN.load("quickstart", order.pretrainOverrides()), shards, order.run()),
         ScanProgress.SILENT);
   }
@@ -106,10 +103,10 @@ public final class Quickstart {
             .filter(from -> !RunDirectory.holdsRun(run)) // else it has them already
             .map(from -> WeightSource.at(from).backbone())
             .map(arrays -> WeightImport.of(config.model(), arrays).weights());
-    Segmentation segmentation =
-        Segmentation.prepare(order(config, shards, run), weights, ScanProgress.SILENT);
-    RunEnd end = train(segmentation.directory(), segmentation::run);
-    return end.outcome() == RunEnd.Outcome.COMPLETED;
+    TrainingRun segmentation =
+        TrainingRun.prepare(order(config, shards, run), weights, ScanProgress.SILENT);
+    RunEvent.End end = RunListeners.train(segmentation, display, stop);
+    return end.outcome() == RunEvent.End.Outcome.COMPLETED;
   }
 
   private <C extends TrainingConfig> RunOrder<C> order(C config, SceneShards shards, Path run) {
@@ -122,14 +119,9 @@ public final class Quickstart {
         order.commandLine());
   }
 
-  private RunEnd train(
-      RunDirectory directory, BiFunction<TrainingListener, StopSignal, RunEnd> training) {
-    return RunListeners.during(directory, display, listener -> training.apply(listener, stop));
-  }
-
   /** Export, prediction and report. */
   private Path report(
-      RunDirectory directory, RunEnd end, SceneShards shards, Path segment, Path random) {
+      RunDirectory directory, RunEvent.End end, SceneShards shards, Path segment, Path random) {
     ModelFolder models = new ModelFolder(data.resolve("model"));
     Path predictions = data.resolve("predictions");
     Path version =

@@ -4,14 +4,14 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.OptionalDouble;
-import org.densesiam.trainer.log.StepReport;
+import org.densesiam.trainer.log.RunEvent;
 
 /**
  * The numbers of a run by name rather than by step, and what stands in sentences about them.
  *
  * @param steps as {@link org.densesiam.trainer.log.MetricsFile#read} gives them, ascending
  */
-record Metrics(ImmutableList<StepReport> steps) {
+record Metrics(ImmutableList<RunEvent.Step> steps) {
   /** Values of one scalar at the steps that have it; may be NaN or infinite. */
   record Column(ImmutableDoubleArray steps, ImmutableDoubleArray values) {}
 
@@ -31,7 +31,7 @@ record Metrics(ImmutableList<StepReport> steps) {
   Column column(String name) {
     ImmutableDoubleArray.Builder at = ImmutableDoubleArray.builder();
     ImmutableDoubleArray.Builder values = ImmutableDoubleArray.builder();
-    for (StepReport step : steps) {
+    for (RunEvent.Step step : steps) {
       Double value = step.scalars().get(name);
       if (value != null) {
         at.add((double) step.step());

@@ -4,8 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 import org.densesiam.trainer.config.Job;
-import org.densesiam.trainer.log.RunEnd;
-import org.densesiam.trainer.log.StepReport;
+import org.densesiam.trainer.log.RunEvent;
 
 /**
  * Everything a report tells.
@@ -28,8 +27,8 @@ public record ReportInputs(
     Job job,
     String runName,
     Optional<String> notice,
-    Optional<RunEnd> end,
-    ImmutableList<StepReport> steps,
+    Optional<RunEvent.End> end,
+    ImmutableList<RunEvent.Step> steps,
     String configYaml,
     ImmutableMap<String, String> provenance,
     ImmutableList<Comparison> comparisons,

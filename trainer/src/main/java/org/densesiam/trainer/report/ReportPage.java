@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.densesiam.trainer.config.Job;
-import org.densesiam.trainer.log.RunEnd;
+import org.densesiam.trainer.log.RunEvent;
 
 /** The fields of {@code report.mustache}. */
 final class ReportPage {
@@ -54,7 +54,7 @@ final class ReportPage {
     fields.put(name + "Any", !list.isEmpty());
   }
 
-  private static String outcome(RunEnd end) {
+  private static String outcome(RunEvent.End end) {
     return end.outcome().name().toLowerCase(Locale.ROOT);
   }
 

@@ -12,9 +12,8 @@ import java.util.stream.Stream;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.shard.ShardSet;
 import org.densesiam.trainer.log.MetricsFile;
-import org.densesiam.trainer.log.RunEnd;
+import org.densesiam.trainer.log.RunEvent;
 import org.densesiam.trainer.picture.ViewPairSampler;
-import org.densesiam.trainer.run.HeldOutFile;
 import org.densesiam.trainer.run.HeldOutResult;
 import org.densesiam.trainer.run.RunDirectory;
 
@@ -35,7 +34,7 @@ public final class RunReport {
   private final ImmutableMap.Builder<String, String> commands = ImmutableMap.builder();
   private final ImmutableList.Builder<ScoreRow> scores = ImmutableList.builder();
   private final RunEvaluations evaluations;
-  private Optional<RunEnd> end = Optional.empty();
+  private Optional<RunEvent.End> end = Optional.empty();
 
   public RunReport(RunDirectory run) {
     this.run = run;
@@ -49,7 +48,7 @@ public final class RunReport {
   }
 
   /** Says how the run ended. */
-  public RunReport ended(RunEnd runEnd) {
+  public RunReport ended(RunEvent.End runEnd) {
     end = Optional.of(runEnd);
     return this;
   }
@@ -138,7 +137,7 @@ public final class RunReport {
                 MetricsFile.read(run.metricsFile()),
                 read(run.configFile()),
                 ProvenanceRows.of(read(run.provenanceFile())),
-                HeldOutFile.read(run.heldOutFile())
+                HeldOutResult.read(run.heldOutFile())
                     .map(RunReport::comparisons)
                     .orElseGet(evaluations::comparisons),
                 scores.build(),

@@ -4,7 +4,6 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.guava.GuavaModule;
-import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
@@ -19,7 +18,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.densesiam.trainer.config.TrainingConfig;
+import org.densesiam.data.TensorFlowMessage;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /**
@@ -45,25 +44,6 @@ public final class CheckpointStore {
   public CheckpointStore(Path folder, int keep) {
     this.folder = folder;
     this.keep = keep;
-  }
-
-  /**
-   * The newest checkpoint of a run.
-   *
-   * @throws IllegalArgumentException if it has none yet
-   */
-  public static Path newest(RunDirectory run) {
-    return new CheckpointStore(run.checkpoints(), 1).latest().orElseThrow(() -> noneYet(run));
-  }
-
-  private static IllegalArgumentException noneYet(RunDirectory run) {
-    TrainingConfig config = run.config();
-    return new IllegalArgumentException(
-        "Run %s has no checkpoint yet; one is written every %d steps (run.checkpointEverySteps)"
-                .formatted(run.path(), config.run().checkpointEverySteps())
-            + " and at the end: wait for it, or, if nothing trains there, go on with densesiam %s"
-                .formatted(config.job().key())
-            + " --resume --run %s --data SHARDS".formatted(run.path()));
   }
 
   /**
@@ -94,7 +74,10 @@ public final class CheckpointStore {
   }
 
   private static UncheckedIOException failure(Path finished, Path unfinished, Exception cause) {
-    IOException io = cause instanceof IOException e ? e : new IOException(firstLine(cause), cause);
+    IOException io =
+        cause instanceof IOException e
+            ? e
+            : new IOException(TensorFlowMessage.firstLine(cause, cause.toString()), cause);
     try {
       delete(unfinished);
     } catch (IOException e) {
@@ -106,11 +89,6 @@ public final class CheckpointStore {
             + "; older ones are whole. Make room or give write permission, then go on with"
             + " --resume",
         io);
-  }
-
-  /** TensorFlow's second line names an operation. */
-  private static String firstLine(Exception e) {
-    return Strings.nullToEmpty(e.getMessage()).lines().findFirst().orElse(e.toString());
   }
 
   private static void flush(Path folder) throws IOException {

@@ -186,12 +186,31 @@ public final class RunDirectory {
     return path.resolve(CHECKPOINTS);
   }
 
+  /**
+   * The folder of the newest checkpoint.
+   *
+   * @throws IllegalArgumentException if there is none yet
+   */
+  public Path newestCheckpoint() {
+    return new CheckpointStore(checkpoints(), 1).latest().orElseThrow(this::noCheckpointYet);
+  }
+
+  private IllegalArgumentException noCheckpointYet() {
+    TrainingConfig config = config();
+    return new IllegalArgumentException(
+        "Run %s has no checkpoint yet; one is written every %d steps (run.checkpointEverySteps)"
+                .formatted(path, config.run().checkpointEverySteps())
+            + " and at the end: wait for it, or, if nothing trains there, go on with densesiam %s"
+                .formatted(config.job().key())
+            + " --resume --run %s --data SHARDS".formatted(path));
+  }
+
   /** {@code report.html}. */
   public Path reportFile() {
     return path.resolve(REPORT);
   }
 
-  /** {@code held_out.json}; see {@link HeldOutFile}. */
+  /** {@code held_out.json}; see {@link HeldOutResult}. */
   public Path heldOutFile() {
     return path.resolve(HELD_OUT);
   }

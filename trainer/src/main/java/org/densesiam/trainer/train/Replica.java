@@ -1,8 +1,14 @@
 package org.densesiam.trainer.train;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Lists;
+import com.google.common.collect.Maps;
+import java.util.List;
+import java.util.function.Function;
 import org.densesiam.data.view.Alignment;
 import org.densesiam.data.view.Twin;
 import org.densesiam.model.LossTerm;
@@ -18,7 +24,6 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
 
@@ -49,19 +54,16 @@ public record Replica(
       Alignment alignment,
       ImmutableSet<LossTerm> active,
       Precision precision) {
-    return switch (precision) {
-      case FP32 -> build(tf, TFloat32.class, model, alignment, active);
-      case BF16 -> build(tf, TBfloat16.class, model, alignment, active);
-    };
+    return build(
+        tf, WeightReader.of(tf.withSubScope("weights"), precision), model, alignment, active);
   }
 
   private static <T extends TFloating> Replica build(
       Ops tf,
-      Class<T> computeType,
+      WeightReader<T> weights,
       SiameseNetwork model,
       Alignment alignment,
       ImmutableSet<LossTerm> active) {
-    WeightReader<T> weights = new WeightReader<>(tf.withSubScope("weights"), computeType);
     Twin<ForwardPass<T>> passes = passes(tf, weights);
     Losses losses = model.losses(passes, alignment, active);
     return new Replica(
@@ -86,12 +88,68 @@ public record Replica(
       Alignment alignment,
       ImmutableSet<LossTerm> active,
       Precision precision) {
-    return switch (precision) {
-      case FP32 ->
-          model.losses(passes(tf, new WeightReader<>(tf, TFloat32.class)), alignment, active);
-      case BF16 ->
-          model.losses(passes(tf, new WeightReader<>(tf, TBfloat16.class)), alignment, active);
-    };
+    return losses(tf, WeightReader.of(tf, precision), model, alignment, active);
+  }
+
+  private static <T extends TFloating> Losses losses(
+      Ops tf,
+      WeightReader<T> weights,
+      SiameseNetwork model,
+      Alignment alignment,
+      ImmutableSet<LossTerm> active) {
+    return model.losses(passes(tf, weights), alignment, active);
+  }
+
+  /**
+   * Several replicas as one: the mean of their losses, gradients and statistics. One stays as it
+   * is.
+   */
+  static Replica mean(Ops tf, List<Replica> replicas) {
+    Replica first = replicas.get(0);
+    if (replicas.size() == 1) {
+      return first;
+    }
+    ImmutableList.Builder<Sgd.Gradient> gradients = ImmutableList.builder();
+    for (int i = 0; i < first.gradients.size(); i++) {
+      int index = i;
+      Sgd.Gradient one = first.gradients.get(i);
+      gradients.add(
+          new Sgd.Gradient(
+              one.weight(),
+              one.value(),
+              mean(tf, replicas, each -> each.gradients.get(index).gradient())));
+    }
+    ImmutableList.Builder<BatchStatistics> statistics = ImmutableList.builder();
+    for (int i = 0; i < first.statistics.size(); i++) {
+      int index = i;
+      BatchStatistics one = first.statistics.get(i);
+      statistics.add(
+          new BatchStatistics(
+              one.running(),
+              mean(tf, replicas, each -> each.statistics.get(index).batch()),
+              one.momentum()));
+    }
+    return new Replica(
+        new Losses(
+            mean(tf, replicas, each -> each.losses.total()),
+            ImmutableMap.copyOf(
+                Maps.transformEntries(
+                    first.losses.terms(),
+                    (term, loss) ->
+                        mean(tf, replicas, each -> checkNotNull(each.losses.terms().get(term))))),
+            ImmutableMap.copyOf(
+                Maps.transformEntries(
+                    first.losses.meters(),
+                    (name, meter) ->
+                        mean(tf, replicas, each -> checkNotNull(each.losses.meters().get(name)))))),
+        gradients.build(),
+        statistics.build());
+  }
+
+  private static Operand<TFloat32> mean(
+      Ops tf, List<Replica> replicas, Function<Replica, Operand<TFloat32>> part) {
+    return tf.math.mul(
+        tf.math.addN(Lists.transform(replicas, part::apply)), tf.constant(1f / replicas.size()));
   }
 
   private static ImmutableList<Sgd.Gradient> gradients(

@@ -9,7 +9,6 @@ import org.densesiam.trainer.config.ConfigYaml;
 import org.densesiam.trainer.config.SegmentConfig;
 import org.densesiam.trainer.eval.LabelPredictor;
 import org.densesiam.trainer.run.Checkpoint;
-import org.densesiam.trainer.run.CheckpointStore;
 import org.densesiam.trainer.run.RunDirectory;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
@@ -42,7 +41,7 @@ public final class TrainedSegmenter implements AutoCloseable {
    */
   public static TrainedSegmenter newest(RunDirectory run) {
     SegmentConfig config = run.config(ConfigYaml.SEGMENT);
-    return new TrainedSegmenter(config, CheckpointStore.newest(run));
+    return new TrainedSegmenter(config, run.newestCheckpoint());
   }
 
   public SegmentConfig config() {

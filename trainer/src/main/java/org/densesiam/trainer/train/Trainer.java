@@ -9,9 +9,8 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.densesiam.model.scope.Variable;
 import org.densesiam.trainer.config.TrainingConfig;
-import org.densesiam.trainer.log.CheckpointReport;
+import org.densesiam.trainer.log.RunEvent;
 import org.densesiam.trainer.log.ScalarNames;
-import org.densesiam.trainer.log.StepReport;
 import org.densesiam.trainer.log.TrainingListener;
 import org.densesiam.trainer.machine.ProcessMemory;
 import org.densesiam.trainer.machine.StopSignal;
@@ -58,7 +57,7 @@ final class Trainer {
     while (position.epoch() < config.run().epochs() && stop.request().isEmpty()) {
       TrainingPosition next = epoch(position);
       if (next.epoch() > position.epoch() && next.epoch() < config.run().epochs()) {
-        session.sideWork().afterEpoch(session.moment(next, listener));
+        session.runHooks(next, listener);
         clock.skip();
       }
       position = next;
@@ -98,8 +97,8 @@ final class Trainer {
             .imagesEverySteps()
             .filter(every -> number == 1 || number % every == 0)
             .isPresent();
-    Optional<StepOutcome> outcome =
-        session.step(position.step(), learningRate, new StepRequest(logged, pictured));
+    Optional<StepRun.Outcome> outcome =
+        session.step(position.step(), learningRate, new StepRun.Wanted(logged, pictured));
     return outcome.map(
         done -> {
           TrainingPosition next =
@@ -107,14 +106,16 @@ final class Trainer {
           check(next, done);
           clock.add(config.data().batchSize(), done.waitSeconds());
           if (logged) {
-            listener.onStep(report(next, done));
+            listener.on(report(next, done));
           }
-          done.views().ifPresent(views -> listener.onImages(views.report(number, config.colour())));
+          done.views()
+              .map(views -> ImmutableMap.of("views", views.sheet(config)))
+              .ifPresent(sheet -> listener.on(new RunEvent.Images(number, sheet)));
           return next;
         });
   }
 
-  private void check(TrainingPosition position, StepOutcome outcome) {
+  private void check(TrainingPosition position, StepRun.Outcome outcome) {
     plan.checkSkipped(position, config.run().maxSkippedShare());
     // Terms first: a total that is not finite says nothing of where it comes from.
     outcome.scalars().entrySet().stream()
@@ -150,7 +151,7 @@ final class Trainer {
         .orElse("There is no checkpoint yet");
   }
 
-  private StepReport report(TrainingPosition position, StepOutcome outcome) {
+  private RunEvent.Step report(TrainingPosition position, StepRun.Outcome outcome) {
     ImmutableMap.Builder<String, Double> scalars =
         ImmutableMap.<String, Double>builder()
             .putAll(outcome.scalars())
@@ -162,7 +163,7 @@ final class Trainer {
     ProcessMemory.current()
         .ifPresent(
             memory -> scalars.put(ScalarNames.RESIDENT_MEMORY, memory.residentBytes() / 1e6));
-    return new StepReport(
+    return new RunEvent.Step(
         position.step(),
         plan.totalSteps(),
         position.epoch(),
@@ -182,7 +183,8 @@ final class Trainer {
     long begin = System.nanoTime();
     checkWeights(position.step());
     Path folder = checkpoints.write(session.describe(position), session::save);
-    listener.onCheckpoint(
-        new CheckpointReport(position.step(), folder, Duration.ofNanos(System.nanoTime() - begin)));
+    listener.on(
+        new RunEvent.Checkpoint(
+            position.step(), folder, Duration.ofNanos(System.nanoTime() - begin)));
   }
 }

@@ -1,6 +1,7 @@
 package org.densesiam.trainer.train;
 
 import static com.google.common.base.Preconditions.checkNotNull;
+import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -25,29 +26,39 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
-/**
- * Variables and step of a run, for views that come from wherever they come.
- *
- * <p>One replica today. Several, later, are several calls of {@link Replica#build} on devices of
- * their own, and a mean of their gradients and statistics before the update.
- */
+/** Variables and step of a run, for views that come from wherever they come. */
 final class TrainingGraph {
+
+  /**
+   * The step as it is while one set of losses is active. A loss that is switched on later costs
+   * nothing before: each phase has operations of its own, and only those of the fetched one run.
+   *
+   * @param losses scalars of the step, means over the replicas
+   * @param gradientNorm scalar, L2 norm over all gradients, before weight decay
+   * @param train the whole step: gradients, update of weights and running statistics
+   */
+  record Phase(Losses losses, Operand<TFloat32> gradientNorm, Op train) {}
+
   private final NetworkConfig config;
   private final TrainingVariables variables;
   private final ImmutableMap<Variable.Group, Placeholder<TFloat32>> rates;
-  private final ImmutableMap<ImmutableSet<LossTerm>, TrainingPhase> phases;
+  private final ImmutableMap<ImmutableSet<LossTerm>, Phase> phases;
   private final FiniteCheck finiteCheck;
 
-  /** Adds everything to the graph of {@code tf}. */
-  TrainingGraph(Ops tf, TrainingConfig training, Alignment alignment) {
+  /**
+   * Adds everything to the graph of {@code tf}.
+   *
+   * @param views those of each replica, at least one
+   */
+  TrainingGraph(Ops tf, TrainingConfig training, List<Alignment> views) {
     this.config = training.model();
     this.variables = new TrainingVariables(tf, training);
     this.rates = rates(tf);
-    Map<ImmutableSet<LossTerm>, TrainingPhase> made = new LinkedHashMap<>();
+    Map<ImmutableSet<LossTerm>, Phase> made = new LinkedHashMap<>();
     for (double progress : new double[] {0, 1}) {
       ImmutableSet<LossTerm> active = config.active(progress);
       if (!made.containsKey(active)) {
-        made.put(active, phase(tf.withSubScope("phase" + made.size()), alignment, active));
+        made.put(active, phase(tf.withSubScope("phase" + made.size()), views, active));
       }
     }
     this.phases = ImmutableMap.copyOf(made);
@@ -62,16 +73,20 @@ final class TrainingGraph {
     return rates.buildOrThrow();
   }
 
-  private TrainingPhase phase(Ops tf, Alignment alignment, ImmutableSet<LossTerm> active) {
-    Replica replica = Replica.build(tf, variables.model(), alignment, active, config.precision());
+  private Phase phase(Ops tf, List<Alignment> views, ImmutableSet<LossTerm> active) {
+    Replica replica =
+        Replica.mean(
+            tf,
+            views.stream()
+                .map(each -> Replica.build(tf, variables.model(), each, active, config.precision()))
+                .collect(toImmutableList()));
     Ops update = tf.withSubScope("update");
     List<Op> updates =
         ImmutableList.<Op>builder()
             .addAll(variables.sgd().apply(update, replica.gradients(), ImmutableMap.copyOf(rates)))
             .addAll(BatchStatistics.update(update, replica.statistics()))
             .build();
-    return new TrainingPhase(
-        active,
+    return new Phase(
         replica.losses(),
         norm(tf, replica.gradients()),
         update.withControlDependencies(updates).noOp());
@@ -86,7 +101,7 @@ final class TrainingGraph {
   }
 
   /** The step to run when {@code step} of {@code totalSteps} are done. */
-  TrainingPhase phase(long step, long totalSteps) {
+  Phase phase(long step, long totalSteps) {
     return checkNotNull(phases.get(config.active((double) step / totalSteps)));
   }
 

@@ -1,5 +1,8 @@
 package org.densesiam.trainer.train;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.util.Optional;
 import org.densesiam.data.pipeline.RecordSource;
@@ -7,11 +10,11 @@ import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.data.shard.ShardSet;
 import org.densesiam.model.weights.NamedArrays;
 import org.densesiam.trainer.config.ConfigYaml;
+import org.densesiam.trainer.config.PretrainConfig;
+import org.densesiam.trainer.config.SegmentConfig;
 import org.densesiam.trainer.config.TrainingConfig;
-import org.densesiam.trainer.log.RunEnd;
-import org.densesiam.trainer.log.RunStart;
+import org.densesiam.trainer.log.RunEvent;
 import org.densesiam.trainer.log.TrainingListener;
-import org.densesiam.trainer.machine.StopRequest;
 import org.densesiam.trainer.machine.StopSignal;
 import org.densesiam.trainer.run.CheckpointStore;
 import org.densesiam.trainer.run.DataProvenance;
@@ -23,20 +26,18 @@ import org.tensorflow.proto.GraphDef;
 
 /**
  * A run of whatever job from shards to its last checkpoint: opens and verifies the data, makes or
- * reopens the run directory, trains.
- *
- * @param <C> the job's configuration
+ * reopens the run directory, trains, and measures on images that are not trained on.
  */
-final class TrainingRun<C extends TrainingConfig> {
-  private final RunOrder<C> order;
-  private final C config;
+public final class TrainingRun {
+  private final RunOrder<?> order;
+  private final TrainingConfig config;
   private final ShardSet shards;
   private final Optional<ShardSet> heldOut;
   private final RunDirectory directory;
 
   private TrainingRun(
-      RunOrder<C> order,
-      C config,
+      RunOrder<?> order,
+      TrainingConfig config,
       ShardSet shards,
       Optional<ShardSet> heldOut,
       RunDirectory directory) {
@@ -47,29 +48,29 @@ final class TrainingRun<C extends TrainingConfig> {
     this.directory = directory;
   }
 
-  /**
-   * Opens the data, reads all of it once to prove it whole, and makes or reopens the run directory.
-   *
-   * @param yaml reads the configuration of a run that is gone on with
-   * @throws IllegalArgumentException if the data or the directory are not as they must be; no run
-   *     is begun then
-   */
-  static <C extends TrainingConfig> TrainingRun<C> prepare(
-      RunOrder<C> order, ConfigYaml<C> yaml, ScanProgress progress) {
-    return order.resume()
-        ? resume(order, yaml, progress)
-        : begin(order, Optional.empty(), progress);
+  /** As {@link #prepare(RunOrder, Optional, ScanProgress)}, from random weights. */
+  public static TrainingRun prepare(RunOrder<?> order, ScanProgress progress) {
+    return prepare(order, Optional.empty(), progress);
   }
 
   /**
-   * As {@link #prepare} does for a run that is not there yet.
+   * Opens the data, reads all of it once to prove it whole, and makes or reopens the run directory.
    *
-   * @param weights under the network's names, for a checkpoint before the first step; what they
-   *     lack starts as the seed has it. There is no run without it
-   * @throws IllegalArgumentException also if one has another shape or is not finite
+   * @param weights to start from, proved to fit, under the network's names, for a checkpoint before
+   *     the first step; what they lack starts as the seed has it. There is no run without it
+   * @throws IllegalArgumentException if the data or the directory are not as they must be, or a
+   *     weight is not finite; no run is begun then
    */
-  static <C extends TrainingConfig> TrainingRun<C> begin(
-      RunOrder<C> order, Optional<NamedArrays> weights, ScanProgress progress) {
+  public static TrainingRun prepare(
+      RunOrder<?> order, Optional<NamedArrays> weights, ScanProgress progress) {
+    checkArgument(
+        weights.isEmpty() || !order.resume(),
+        "--backbone cannot be given with --resume: a run goes on with its own weights");
+    return order.resume() ? resume(order, progress) : begin(order, weights, progress);
+  }
+
+  private static TrainingRun begin(
+      RunOrder<?> order, Optional<NamedArrays> weights, ScanProgress progress) {
     ShardSet shards = ShardSet.open(order.data());
     Optional<ShardSet> heldOut = order.heldOut().map(ShardSet::open);
     RunDirectory.checkFree(order.run());
@@ -84,11 +85,10 @@ final class TrainingRun<C extends TrainingConfig> {
                 order.config().run().seed(),
                 Provenance.Start.now(0, order.commandLine())),
             made -> weights.ifPresent(start -> startFrom(made, order.config(), start)));
-    return new TrainingRun<>(order, order.config(), shards, heldOut, directory);
+    return new TrainingRun(order, order.config(), shards, heldOut, directory);
   }
 
-  private static <C extends TrainingConfig> TrainingRun<C> resume(
-      RunOrder<C> order, ConfigYaml<C> yaml, ScanProgress progress) {
+  private static TrainingRun resume(RunOrder<?> order, ScanProgress progress) {
     ShardSet shards = ShardSet.open(order.data());
     Optional<ShardSet> heldOut = order.heldOut().map(ShardSet::open);
     DataProvenance data = DataProvenance.of(order.data(), shards);
@@ -107,13 +107,14 @@ final class TrainingRun<C extends TrainingConfig> {
                   data.shards()));
     }
     verify(shards, heldOut, progress);
-    return new TrainingRun<>(order, directory.config(yaml), shards, heldOut, directory);
+    TrainingConfig config = directory.config(ConfigYaml.of(order.config().job()));
+    return new TrainingRun(order, config, shards, heldOut, directory);
   }
 
   private static void startFrom(
       RunDirectory directory, TrainingConfig config, NamedArrays weights) {
     try (RunLock lock = directory.lock()) {
-      StartingCheckpoint.write(checkpoints(directory, config), config, weights);
+      TrainingVariables.writeStart(checkpoints(directory, config), config, weights);
     }
   }
 
@@ -130,21 +131,19 @@ final class TrainingRun<C extends TrainingConfig> {
     }
   }
 
-  RunDirectory directory() {
+  /** The run's directory. */
+  public RunDirectory directory() {
     return directory;
   }
 
-  C config() {
+  /** The run's configuration. */
+  public TrainingConfig config() {
     return config;
   }
 
-  Optional<ShardSet> heldOut() {
-    return heldOut;
-  }
-
   /** The graph that {@link #run} trains with: what a device must have kernels for. */
-  GraphDef graph(SideWork.Maker sideWork) {
-    try (TrainingSession session = open(sideWork)) {
+  public GraphDef graph() {
+    try (TrainingSession session = open()) {
       return session.graph();
     }
   }
@@ -156,25 +155,44 @@ final class TrainingRun<C extends TrainingConfig> {
    * @throws IllegalStateException if another process trains here, a loss is not finite, or too many
    *     records cannot be decoded
    */
-  RunEnd run(SideWork.Maker sideWork, TrainingListener listener, StopSignal stop) {
+  public RunEvent.End run(TrainingListener listener, StopSignal stop) {
     long begin = System.nanoTime();
-    RunEnd end;
+    RunEvent.End end;
     try (RunLock lock = directory.lock();
-        TrainingSession session = open(sideWork)) {
+        TrainingSession session = open()) {
       end = train(session, listener, stop, begin);
     } catch (RuntimeException | Error e) {
-      listener.onEnd(failed(e, begin));
+      listener.on(failed(e, begin));
       throw e;
     }
-    listener.onEnd(end);
+    listener.on(end);
     return end;
   }
 
-  private TrainingSession open(SideWork.Maker sideWork) {
-    return new TrainingSession(config, RecordSource.of(shards), sideWork);
+  private TrainingSession open() {
+    return new TrainingSession(
+        config, tf -> StepInput.ofShards(tf, RecordSource.of(shards), config), hooks());
   }
 
-  private RunEnd train(
+  /** What each job measures on the images that are not trained on. */
+  private ImmutableList<TrainingHook.Maker> hooks() {
+    if (heldOut.isEmpty()) {
+      return ImmutableList.of();
+    }
+    ShardSet images = heldOut.get();
+    if (config instanceof PretrainConfig pretraining) {
+      return ImmutableList.of(
+          (tf, training) ->
+              new HeldOutLosses(
+                  tf, training, RecordSource.of(images), pretraining, directory.heldOutFile()));
+    }
+    SegmentConfig segmentation = (SegmentConfig) config;
+    return ImmutableList.of(
+        (tf, training) ->
+            new EvaluationHook(tf, training, images, segmentation, directory.evaluation()));
+  }
+
+  private RunEvent.End train(
       TrainingSession session, TrainingListener listener, StopSignal stop, long begin) {
     TrainingPlan plan = TrainingPlan.of(config, shards.records());
     CheckpointStore checkpoints = checkpoints();
@@ -183,8 +201,8 @@ final class TrainingRun<C extends TrainingConfig> {
     if (order.resume()) {
       directory.addStart(Provenance.Start.now(start.step(), order.commandLine()));
     }
-    listener.onStart(
-        new RunStart(
+    listener.on(
+        new RunEvent.Start(
             config.job(),
             directory.path(),
             start.step(),
@@ -192,19 +210,20 @@ final class TrainingRun<C extends TrainingConfig> {
             config.run().epochs(),
             config.data().batchSize()));
     if (start.step() == 0) {
-      session.sideWork().beforeFirstStep(session.moment(start, listener));
+      session.runHooks(start, listener);
     }
     TrainingPosition reached =
         new Trainer(config, plan, session, checkpoints, listener, stop).run(start);
     if (reached.epoch() == config.run().epochs()) {
-      session.sideWork().afterLastEpoch(session.moment(reached, listener));
-      return new RunEnd(RunEnd.Outcome.COMPLETED, reached.step(), since(begin), Optional.empty());
+      session.runHooks(reached, listener);
+      return new RunEvent.End(
+          RunEvent.End.Outcome.COMPLETED, reached.step(), since(begin), Optional.empty());
     }
-    return new RunEnd(
-        RunEnd.Outcome.STOPPED,
+    return new RunEvent.End(
+        RunEvent.End.Outcome.STOPPED,
         reached.step(),
         since(begin),
-        stop.request().map(StopRequest::signalName));
+        stop.request().map(StopSignal.Request::signalName));
   }
 
   private CheckpointStore checkpoints() {
@@ -216,14 +235,14 @@ final class TrainingRun<C extends TrainingConfig> {
   }
 
   /** A failed run has come as far as its last checkpoint: what came after is lost. */
-  private RunEnd failed(Throwable thrown, long begin) {
+  private RunEvent.End failed(Throwable thrown, long begin) {
     long step =
         checkpoints()
             .latest()
             .map(folder -> CheckpointStore.describe(folder).position().step())
             .orElse(0L);
-    return new RunEnd(
-        RunEnd.Outcome.FAILED,
+    return new RunEvent.End(
+        RunEvent.End.Outcome.FAILED,
         step,
         since(begin),
         Optional.of(thrown.getMessage() == null ? thrown.toString() : thrown.getMessage()));

@@ -1,13 +1,14 @@
 package org.densesiam.trainer.train;
 
 import static com.google.common.base.Preconditions.checkNotNull;
+import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.densesiam.data.pipeline.EpochStart;
-import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.model.scope.Variable;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.log.ScalarNames;
@@ -33,31 +34,27 @@ import org.tensorflow.types.TFloat32;
 final class TrainingSession implements AutoCloseable {
   private final TrainingConfig config;
   private final Graph graph = new Graph();
-  private final BatchSource batches;
   private final StepInput input;
   private final TrainingGraph training;
-  private final SideWork sideWork;
+  private final ImmutableList<TrainingHook> hooks;
   private final Session session;
-
-  /** As the other constructor does, on shards. */
-  TrainingSession(TrainingConfig config, RecordSource shards, SideWork.Maker sideWork) {
-    this(config, tf -> BatchSource.shards(tf, shards, config), sideWork);
-  }
 
   /**
    * Builds the graph and gives every variable its initial value.
    *
-   * @param source adds what makes the batches to the graph
-   * @param sideWork what the job does beside its steps
+   * @param input adds what makes the batches to the graph
+   * @param hooks what the job does beside its steps
    */
   TrainingSession(
-      TrainingConfig config, Function<Ops, BatchSource> source, SideWork.Maker sideWork) {
+      TrainingConfig config, Function<Ops, StepInput> input, List<TrainingHook.Maker> hooks) {
     this.config = config;
     Ops tf = Ops.create(graph);
-    this.batches = source.apply(tf);
-    this.input = StepInput.of(tf, batches.batch(), config);
-    this.training = new TrainingGraph(tf, config, input.alignment());
-    this.sideWork = sideWork.make(tf.withSubScope("beside"), training);
+    this.input = input.apply(tf);
+    this.training = new TrainingGraph(tf, config, ImmutableList.of(this.input.alignment()));
+    this.hooks =
+        hooks.stream()
+            .map(hook -> hook.make(tf.withSubScope("beside"), training))
+            .collect(toImmutableList());
     this.session = new Session(graph, SessionOptions.training());
     for (Op initializer : training.variables().initializers()) {
       session.run(initializer);
@@ -71,7 +68,7 @@ final class TrainingSession implements AutoCloseable {
 
   /** Starts the pipeline where the run is to go on. */
   void start(TrainingPosition position) {
-    batches
+    input
         .start()
         .accept(
             session, new EpochStart(config.run().seed(), position.epoch(), position.position()));
@@ -82,25 +79,24 @@ final class TrainingSession implements AutoCloseable {
    *
    * @param step steps done before
    */
-  Optional<StepOutcome> step(long step, LearningRate learningRate, StepRequest request) {
-    TrainingPhase phase = training.phase(step, learningRate.totalSteps());
-    StepFetches fetches = new StepFetches(session.runner().addTarget(phase.train()), input);
-    fetches.addScalar(ScalarNames.LOSS_TOTAL, phase.losses().total());
-    phase.losses().terms().forEach((term, loss) -> fetches.addScalar(ScalarNames.loss(term), loss));
-    if (request.meters()) {
-      phase.losses().meters().forEach(fetches::addScalar);
-      fetches.addScalar(ScalarNames.GRAD_NORM, phase.gradientNorm());
+  Optional<StepRun.Outcome> step(long step, LearningRate learningRate, StepRun.Wanted wanted) {
+    TrainingGraph.Phase phase = training.phase(step, learningRate.totalSteps());
+    StepRun run = new StepRun(session.runner().addTarget(phase.train()), input);
+    run.addScalar(ScalarNames.LOSS_TOTAL, phase.losses().total());
+    phase.losses().terms().forEach((term, loss) -> run.addScalar(ScalarNames.loss(term), loss));
+    if (wanted.meters()) {
+      phase.losses().meters().forEach(run::addScalar);
+      run.addScalar(ScalarNames.GRAD_NORM, phase.gradientNorm());
     }
-    if (request.views()) {
-      fetches.addViews();
+    if (wanted.views()) {
+      run.addViews();
     }
     try (TFloat32 body = rate(learningRate, step, Variable.Group.BODY);
         TFloat32 predictor = rate(learningRate, step, Variable.Group.PREDICTOR)) {
-      fetches
-          .runner()
+      run.runner()
           .feed(checkNotNull(training.rates().get(Variable.Group.BODY)), body)
           .feed(checkNotNull(training.rates().get(Variable.Group.PREDICTOR)), predictor);
-      return Optional.of(fetches.run());
+      return Optional.of(run.run());
     } catch (TFOutOfRangeException endOfEpoch) {
       return Optional.empty();
     }
@@ -110,14 +106,17 @@ final class TrainingSession implements AutoCloseable {
     return TFloat32.scalarOf((float) learningRate.at(step, group));
   }
 
-  /** What the job does beside its steps. */
-  SideWork sideWork() {
-    return sideWork;
-  }
-
-  /** The moment at which the run has come to {@code position}. */
-  SideWork.Moment moment(TrainingPosition position, TrainingListener listener) {
-    return new SideWork.Moment(session, position, listener);
+  /**
+   * Runs the hooks that are due.
+   *
+   * @param position the beginning of the run or the end of an epoch
+   */
+  void runHooks(TrainingPosition position, TrainingListener listener) {
+    for (TrainingHook hook : hooks) {
+      if (hook.schedule().isDue(position, config.run().epochs())) {
+        hook.run(new TrainingHook.Moment(session, position, listener));
+      }
+    }
   }
 
   /** What a checkpoint at {@code position} says of itself. */
@@ -151,7 +150,7 @@ final class TrainingSession implements AutoCloseable {
 
   @Override
   public void close() {
-    sideWork.close();
+    hooks.forEach(TrainingHook::close);
     session.close();
     graph.close();
   }

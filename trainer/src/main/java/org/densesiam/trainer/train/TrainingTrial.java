@@ -1,5 +1,6 @@
 package org.densesiam.trainer.train;
 
+import com.google.common.collect.ImmutableList;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.densesiam.data.pipeline.RecordSource;
@@ -19,13 +20,13 @@ public final class TrainingTrial implements AutoCloseable {
   /** Of one step, that are all done: every loss has set in. */
   private static final long STEPS = 1;
 
-  private static final StepRequest LOSSES_ONLY = new StepRequest(false, false);
+  private static final StepRun.Wanted LOSSES_ONLY = new StepRun.Wanted(false, false);
 
   private final TrainingSession session;
   private final LearningRate learningRate;
 
-  private TrainingTrial(TrainingConfig config, Function<Ops, BatchSource> batches) {
-    this.session = new TrainingSession(config, batches, SideWork.NONE);
+  private TrainingTrial(TrainingConfig config, Function<Ops, StepInput> input) {
+    this.session = new TrainingSession(config, input, ImmutableList.of());
     this.learningRate =
         new LearningRate(
             config.initialLearningRate(), LearningRateSchedule.CONSTANT, 0, STEPS, true);
@@ -34,12 +35,12 @@ public final class TrainingTrial implements AutoCloseable {
 
   /** On views of noise that lie in the graph: input costs nothing. */
   public static TrainingTrial onNoise(TrainingConfig config) {
-    return new TrainingTrial(config, tf -> BatchSource.noise(tf, config));
+    return new TrainingTrial(config, tf -> StepInput.ofNoise(tf, config));
   }
 
   /** On the first epoch of shards. */
   public static TrainingTrial onShards(TrainingConfig config, RecordSource shards) {
-    return new TrainingTrial(config, tf -> BatchSource.shards(tf, shards, config));
+    return new TrainingTrial(config, tf -> StepInput.ofShards(tf, shards, config));
   }
 
   /**
@@ -49,7 +50,7 @@ public final class TrainingTrial implements AutoCloseable {
    */
   public OptionalDouble step() {
     return session.step(STEPS, learningRate, LOSSES_ONLY).stream()
-        .mapToDouble(StepOutcome::waitSeconds)
+        .mapToDouble(StepRun.Outcome::waitSeconds)
         .findFirst();
   }
 

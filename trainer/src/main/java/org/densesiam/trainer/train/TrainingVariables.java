@@ -1,14 +1,23 @@
 package org.densesiam.trainer.train;
 
 import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
 import org.densesiam.model.NetworkConfig;
 import org.densesiam.model.SiameseNetwork;
 import org.densesiam.model.scope.ModelScope;
 import org.densesiam.model.scope.Variable;
 import org.densesiam.model.scope.VariableStore;
 import org.densesiam.model.weights.CheckpointOps;
+import org.densesiam.model.weights.NamedArrays;
+import org.densesiam.model.weights.WeightAssignment;
 import org.densesiam.trainer.config.TrainingConfig;
+import org.densesiam.trainer.machine.SessionOptions;
 import org.densesiam.trainer.optim.Sgd;
+import org.densesiam.trainer.run.Checkpoint;
+import org.densesiam.trainer.run.CheckpointStore;
+import org.densesiam.trainer.run.TrainingPosition;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 
@@ -44,11 +53,6 @@ final class TrainingVariables {
     return sgd;
   }
 
-  /** The model's alone. */
-  ImmutableList<Variable> ofModel() {
-    return variables.all();
-  }
-
   ImmutableList<Variable> all() {
     return ImmutableList.<Variable>builder().addAll(variables.all()).addAll(slots.all()).build();
   }
@@ -61,5 +65,35 @@ final class TrainingVariables {
   /** Writes and reads all of them. */
   CheckpointOps checkpoint() {
     return checkpoint;
+  }
+
+  /**
+   * Writes a run's checkpoint before its first step, with weights from elsewhere: the run goes on
+   * from it as from any other. No step is built for it.
+   *
+   * @param weights under the network's names; what they lack starts as the seed has it
+   * @return its folder
+   * @throws IllegalArgumentException if an array has another shape or is not finite; nothing is
+   *     written then
+   */
+  static Path writeStart(CheckpointStore checkpoints, TrainingConfig config, NamedArrays weights) {
+    try (Graph graph = new Graph();
+        Session session = new Session(graph, SessionOptions.training())) {
+      Ops tf = Ops.create(graph);
+      TrainingVariables variables = new TrainingVariables(tf, config);
+      for (Op initializer : variables.initializers()) {
+        session.run(initializer);
+      }
+      new WeightAssignment(tf, variables.heldBy(weights)).assign(session, weights);
+      return checkpoints.write(
+          Checkpoint.of(TrainingPosition.START, config.model().backbone(), variables.all()),
+          prefix -> variables.checkpoint().save(session, prefix));
+    }
+  }
+
+  private ImmutableList<Variable> heldBy(NamedArrays weights) {
+    return variables.all().stream()
+        .filter(variable -> weights.shapes().containsKey(variable.name()))
+        .collect(ImmutableList.toImmutableList());
   }
 }

@@ -66,7 +66,7 @@ public final class WeightSource {
 
   private NamedArrays checkpoint(Predicate<String> wanted) {
     Path folder =
-        CheckpointStore.isCheckpoint(path) ? path : CheckpointStore.newest(RunDirectory.open(path));
+        CheckpointStore.isCheckpoint(path) ? path : RunDirectory.open(path).newestCheckpoint();
     Map<String, Shape> shapes =
         Maps.filterKeys(
             CheckpointStore.describe(folder).shapes(),

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import org.densesiam.data.prepare.ImportProgress.ImportCounts;
-import org.densesiam.trainer.machine.StopRequest;
 import org.densesiam.trainer.machine.StopSignal;
 import org.densesiam.trainer.progress.ProgressDisplay;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,7 @@ final class ImportMonitorTest {
 
   @Test
   void advanced_afterARequestToStop_stopsWithIt() {
-    StopRequest request = new StopRequest("SIGINT", 2);
+    StopSignal.Request request = new StopSignal.Request("SIGINT", 2);
     try (StopSignal stop = StopSignal.uninstalled();
         ImportMonitor monitor = monitor(stop)) {
       assertThat(stop.request(request)).isTrue();

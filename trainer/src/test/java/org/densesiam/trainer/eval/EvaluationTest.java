@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import javax.imageio.ImageIO;
 import org.densesiam.data.shard.ShardSet;
+import org.densesiam.export.PixelScores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Graph;
@@ -128,7 +129,8 @@ final class EvaluationTest {
       SegmentationScores found =
           evaluation
               .run(
-                  new GraphPredictor(session, images, GraphPredictor.labels(tf, scores, images), 3))
+                  new GraphPredictor(
+                      session, images, PixelScores.of(tf, scores, images).labels(), 3))
               .summary()
               .scores()
               .orElseThrow();

@@ -14,8 +14,8 @@ import org.densesiam.trainer.config.PretrainConfig;
 import org.densesiam.trainer.log.CompositeListener;
 import org.densesiam.trainer.machine.StopSignal;
 import org.densesiam.trainer.run.RunDirectory;
-import org.densesiam.trainer.train.Pretraining;
 import org.densesiam.trainer.train.RunOrder;
+import org.densesiam.trainer.train.TrainingRun;
 
 /** A real pre-training run, as small as can be: two steps on 16 scenes. */
 public final class TinyRun {
@@ -45,8 +45,8 @@ public final class TinyRun {
     FolderSource images =
         FolderSource.open(SceneFolder.trainImages(folder.resolve("scenes")), SourceLayout.FOLDER);
     new ShardImport(images, shards, ImportOptions.DEFAULT).run(counts -> {});
-    Pretraining run =
-        Pretraining.prepare(
+    TrainingRun run =
+        TrainingRun.prepare(
             new RunOrder<>(
                 config(),
                 shards.toString(),

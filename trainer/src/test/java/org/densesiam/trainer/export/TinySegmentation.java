@@ -17,7 +17,7 @@ import org.densesiam.trainer.log.CompositeListener;
 import org.densesiam.trainer.machine.StopSignal;
 import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.train.RunOrder;
-import org.densesiam.trainer.train.Segmentation;
+import org.densesiam.trainer.train.TrainingRun;
 
 /** A real segmentation run, as small as can be: two steps on 16 scenes, judged on 4. */
 public final class TinySegmentation {
@@ -63,8 +63,8 @@ public final class TinySegmentation {
             folder.resolve("val"),
             ImportOptions.DEFAULT)
         .run(ImportProgress.SILENT);
-    Segmentation run =
-        Segmentation.prepare(
+    TrainingRun run =
+        TrainingRun.prepare(
             new RunOrder<>(
                 config(),
                 folder.resolve("train").toString(),

@@ -14,8 +14,8 @@ final class CompositeListenerTest {
   @Test
   void everyCall_reachesAllInOrder() {
     try (CompositeListener both = CompositeListener.of(recorder("a"), recorder("b"))) {
-      both.onStart(Reports.start(Path.of("run"), 0));
-      both.onStep(Reports.step(1));
+      both.on(Reports.start(Path.of("run"), 0));
+      both.on(Reports.step(1));
     }
     assertThat(calls)
         .containsExactly("a start", "b start", "a step 1", "b step 1", "a close", "b close");
@@ -27,7 +27,7 @@ final class CompositeListenerTest {
     IllegalStateException second = new IllegalStateException("disk still full");
     CompositeListener all =
         CompositeListener.of(failing(first), recorder("b"), failing(second), recorder("c"));
-    Throwable thrown = catchThrowable(() -> all.onStep(Reports.step(1)));
+    Throwable thrown = catchThrowable(() -> all.on(Reports.step(1)));
     assertThat(thrown).isSameAs(first).hasSuppressedException(second);
     assertThat(calls).containsExactly("b step 1", "c step 1");
     Throwable whenClosed = catchThrowable(all::close);
@@ -38,13 +38,8 @@ final class CompositeListenerTest {
   private TrainingListener recorder(String name) {
     return new TrainingListener() {
       @Override
-      public void onStart(RunStart start) {
-        calls.add(name + " start");
-      }
-
-      @Override
-      public void onStep(StepReport report) {
-        calls.add(name + " step " + report.step());
+      public void on(RunEvent event) {
+        calls.add(name + (event instanceof RunEvent.Step step ? " step " + step.step() : " start"));
       }
 
       @Override
@@ -57,7 +52,7 @@ final class CompositeListenerTest {
   private static TrainingListener failing(RuntimeException failure) {
     return new TrainingListener() {
       @Override
-      public void onStep(StepReport report) {
+      public void on(RunEvent event) {
         throw failure;
       }
 

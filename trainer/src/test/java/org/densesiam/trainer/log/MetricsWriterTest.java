@@ -25,7 +25,7 @@ final class MetricsWriterTest {
 
   @Test
   void write_thenRead_givesEqualReports() {
-    StepReport odd =
+    RunEvent.Step odd =
         Reports.step(
             2,
             ImmutableMap.of(
@@ -49,8 +49,8 @@ final class MetricsWriterTest {
   @Test
   void onStep_lineIsThereBeforeTheFileIsClosed() {
     try (MetricsWriter writer = new MetricsWriter(file)) {
-      writer.onStart(Reports.start(folder, 0));
-      writer.onStep(Reports.step(1));
+      writer.on(Reports.start(folder, 0));
+      writer.on(Reports.step(1));
       assertThat(MetricsFile.read(file)).containsExactly(Reports.step(1));
     }
   }
@@ -91,16 +91,16 @@ final class MetricsWriterTest {
   void onStart_noFolder_namesTheFile() {
     MetricsWriter writer = new MetricsWriter(folder.resolve("none/metrics.jsonl"));
     assertThatExceptionOfType(UncheckedIOException.class)
-        .isThrownBy(() -> writer.onStart(Reports.start(folder, 0)))
+        .isThrownBy(() -> writer.on(Reports.start(folder, 0)))
         .withMessage("Cannot write metrics to " + folder.resolve("none/metrics.jsonl"));
     writer.close();
   }
 
-  private void write(long resumedStep, StepReport... reports) {
+  private void write(long resumedStep, RunEvent.Step... reports) {
     try (MetricsWriter writer = new MetricsWriter(file)) {
-      writer.onStart(Reports.start(folder, resumedStep));
-      for (StepReport report : reports) {
-        writer.onStep(report);
+      writer.on(Reports.start(folder, resumedStep));
+      for (RunEvent.Step report : reports) {
+        writer.on(report);
       }
     }
   }

@@ -9,16 +9,16 @@ import org.densesiam.trainer.config.Job;
 public final class Reports {
   private Reports() {}
 
-  public static RunStart start(Path directory, long resumedStep) {
-    return new RunStart(Job.PRETRAIN, directory, resumedStep, 100, 10, 16);
+  public static RunEvent.Start start(Path directory, long resumedStep) {
+    return new RunEvent.Start(Job.PRETRAIN, directory, resumedStep, 100, 10, 16);
   }
 
-  public static StepReport step(long step) {
+  public static RunEvent.Step step(long step) {
     return step(step, ImmutableMap.of(ScalarNames.LOSS_TOTAL, -step / 128.0));
   }
 
-  public static StepReport step(long step, ImmutableMap<String, Double> scalars) {
+  public static RunEvent.Step step(long step, ImmutableMap<String, Double> scalars) {
     Instant time = Instant.parse("2026-01-02T03:04:05.123456Z").plusSeconds(step);
-    return new StepReport(step, 100, (int) ((step - 1) / 10), 10, scalars, time);
+    return new RunEvent.Step(step, 100, (int) ((step - 1) / 10), 10, scalars, time);
   }
 }

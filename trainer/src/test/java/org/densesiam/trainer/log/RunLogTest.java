@@ -30,9 +30,10 @@ final class RunLogTest {
     try (RunLog runLog = RunLog.open(file);
         LogListener listener = new LogListener()) {
       assertThat(runLog).isNotNull();
-      listener.onStart(Reports.start(folder, 7));
-      listener.onEnd(
-          new RunEnd(RunEnd.Outcome.STOPPED, 9, Duration.ofSeconds(3), Optional.of("SIGINT")));
+      listener.on(Reports.start(folder, 7));
+      listener.on(
+          new RunEvent.End(
+              RunEvent.End.Outcome.STOPPED, 9, Duration.ofSeconds(3), Optional.of("SIGINT")));
     }
     assertThat(Files.readAllLines(file))
         .hasSize(3)

@@ -60,8 +60,8 @@ final class TensorBoardWriterTest {
     BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB);
     image.setRGB(2, 1, 0x123456);
     try (TensorBoardWriter writer = new TensorBoardWriter(folder)) {
-      writer.onStart(Reports.start(folder, 0));
-      writer.onImages(new ImageReport(7, ImmutableMap.of("regions/0", image)));
+      writer.on(Reports.start(folder, 0));
+      writer.on(new RunEvent.Images(7, ImmutableMap.of("regions/0", image)));
     }
     Event event = read(files().get(0)).get(2);
     assertThat(event.getStep()).isEqualTo(7);
@@ -75,11 +75,11 @@ final class TensorBoardWriterTest {
     assertThat(decoded.getRGB(2, 1) & 0xffffff).isEqualTo(0x123456);
   }
 
-  private void write(long resumedStep, StepReport... reports) {
+  private void write(long resumedStep, RunEvent.Step... reports) {
     try (TensorBoardWriter writer = new TensorBoardWriter(folder)) {
-      writer.onStart(Reports.start(folder, resumedStep));
-      for (StepReport report : reports) {
-        writer.onStep(report);
+      writer.on(Reports.start(folder, resumedStep));
+      for (RunEvent.Step report : reports) {
+        writer.on(report);
       }
     }
   }

@@ -23,27 +23,27 @@ final class StopSignalTest {
       assertThat(stop.request()).isEmpty();
       kill("TERM");
       assertThat(err.lines.poll(10, TimeUnit.SECONDS)).contains("SIGTERM: ending; once more");
-      assertThat(stop.request()).contains(new StopRequest("SIGTERM", 15));
+      assertThat(stop.request()).contains(new StopSignal.Request("SIGTERM", 15));
       assertThat(halts).isEmpty();
       kill("TERM"); // not INT, which a process that a script started in the background ignores
       assertThat(halts.poll(10, TimeUnit.SECONDS)).isEqualTo(143);
-      assertThat(stop.request()).as("the first").contains(new StopRequest("SIGTERM", 15));
+      assertThat(stop.request()).as("the first").contains(new StopSignal.Request("SIGTERM", 15));
     }
   }
 
   @Test
   void request_secondTime_changesNothing() {
     try (StopSignal stop = StopSignal.uninstalled()) {
-      assertThat(stop.request(new StopRequest("SIGINT", 2))).isTrue();
-      assertThat(stop.request(new StopRequest("SIGTERM", 15))).isFalse();
-      assertThat(stop.request()).contains(new StopRequest("SIGINT", 2));
+      assertThat(stop.request(new StopSignal.Request("SIGINT", 2))).isTrue();
+      assertThat(stop.request(new StopSignal.Request("SIGTERM", 15))).isFalse();
+      assertThat(stop.request()).contains(new StopSignal.Request("SIGINT", 2));
     }
   }
 
   @Test
   void exitCode_isThatOfShells() {
-    assertThat(new StopRequest("SIGINT", 2).exitCode()).isEqualTo(130);
-    assertThat(new StopRequest("SIGTERM", 15).exitCode()).isEqualTo(143);
+    assertThat(new StopSignal.Request("SIGINT", 2).exitCode()).isEqualTo(130);
+    assertThat(new StopSignal.Request("SIGTERM", 15).exitCode()).isEqualTo(143);
   }
 
   private static void kill(String signal) throws IOException, InterruptedException {

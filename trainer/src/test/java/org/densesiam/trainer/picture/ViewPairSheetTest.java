@@ -19,9 +19,9 @@ final class ViewPairSheetTest {
 
   @Test
   void overlap_isWhatBothBoxesCover() {
-    assertThat(LEFT.overlap(RIGHT)).contains(new ViewBox(0.5, 0.4, 1, 0.6));
-    assertThat(RIGHT.overlap(LEFT)).isEqualTo(LEFT.overlap(RIGHT));
-    assertThat(new ViewBox(0, 0, 0.5, 0.5).overlap(new ViewBox(0, 0.5, 0.5, 1)))
+    assertThat(LEFT.overlap(RIGHT, 0)).contains(new ViewBox(0.5, 0.4, 1, 0.6));
+    assertThat(RIGHT.overlap(LEFT, 0)).isEqualTo(LEFT.overlap(RIGHT, 0));
+    assertThat(new ViewBox(0, 0, 0.5, 0.5).overlap(new ViewBox(0, 0.5, 0.5, 1), 0))
         .as("boxes that only touch")
         .isEmpty();
   }
@@ -57,7 +57,8 @@ final class ViewPairSheetTest {
         new ViewPairSheet(100)
             .draw(
                 List.of(
-                    new ViewPair(Optional.of(white), white, white, leftHalf, whole, false, true)));
+                    new ViewPair(
+                        Optional.of(white), white, white, leftHalf, whole, false, true, 0)));
 
     // Cells of 100 px and gaps of 10: view 2 lies at x 230 to 330, below a header of 26 px. The
     // left half of the image is the right half of the mirrored view.
@@ -78,9 +79,26 @@ final class ViewPairSheetTest {
             .draw(
                 List.of(
                     new ViewPair(
-                        Optional.of(white), white, white, leftHalf, rightHalf, false, false)));
+                        Optional.of(white), white, white, leftHalf, rightHalf, false, false, 0)));
 
     assertThat(new Color(sheet.getRGB(120 + 50, 26 + 50))).isEqualTo(Color.WHITE);
+  }
+
+  @Test
+  void draw_overlapSmallerThanCounts_dimsNothing() {
+    BufferedImage white = white();
+    ViewBox corner = new ViewBox(0, 0, 0.5, 0.5);
+    ViewBox other = new ViewBox(0.4, 0.4, 1, 1); // they share 0.1 x 0.1 of the image
+
+    for (double minArea : new double[] {0.02, 0.005}) {
+      ViewPair pair =
+          new ViewPair(Optional.of(white), white, white, corner, other, false, false, minArea);
+      BufferedImage sheet = new ViewPairSheet(100).draw(List.of(pair));
+
+      // The upper left of view 1, at x 120: dimmed where something else is shared.
+      boolean dimmed = !new Color(sheet.getRGB(120 + 20, 26 + 20)).equals(Color.WHITE);
+      assertThat(dimmed).as("training compares them from %s on", minArea).isEqualTo(minArea < 0.01);
+    }
   }
 
   @Test

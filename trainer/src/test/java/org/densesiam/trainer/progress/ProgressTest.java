@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.densesiam.trainer.log.ProgressListener;
 import org.densesiam.trainer.log.Reports;
-import org.densesiam.trainer.log.RunEnd;
+import org.densesiam.trainer.log.RunEvent;
 import org.junit.jupiter.api.Test;
 
 final class ProgressTest {
@@ -63,14 +63,15 @@ final class ProgressTest {
   @Test
   void listener_showsEpochLossSpeedAndSkippedRecords() {
     try (ProgressListener listener = new ProgressListener(ProgressDisplay.ofLines(out))) {
-      listener.onStart(Reports.start(Path.of("run"), 0));
-      listener.onStep(
+      listener.on(Reports.start(Path.of("run"), 0));
+      listener.on(
           Reports.step(
               11,
               ImmutableMap.of(
                   "loss/total", -0.53125, "throughput/images_per_s", 34.06, "data/skipped", 2.0)));
-      listener.onEnd(
-          new RunEnd(RunEnd.Outcome.COMPLETED, 11, Duration.ofSeconds(1), Optional.empty()));
+      listener.on(
+          new RunEvent.End(
+              RunEvent.End.Outcome.COMPLETED, 11, Duration.ofSeconds(1), Optional.empty()));
     }
     assertThat(text())
         .startsWith(

@@ -20,8 +20,7 @@ import org.densesiam.export.picture.LabelMap;
 import org.densesiam.export.picture.MaskOverlay;
 import org.densesiam.export.picture.Png;
 import org.densesiam.trainer.config.Job;
-import org.densesiam.trainer.log.RunEnd;
-import org.densesiam.trainer.log.StepReport;
+import org.densesiam.trainer.log.RunEvent;
 import org.densesiam.trainer.picture.ViewPair;
 
 /**
@@ -45,7 +44,8 @@ final class FabricatedReport {
         "quickstart",
         Optional.of("FABRICATED TEST DATA: every number and picture on this page is invented."),
         Optional.of(
-            new RunEnd(RunEnd.Outcome.COMPLETED, STEPS, Duration.ofSeconds(192), Optional.empty())),
+            new RunEvent.End(
+                RunEvent.End.Outcome.COMPLETED, STEPS, Duration.ofSeconds(192), Optional.empty())),
         steps(),
         config(),
         ProvenanceRows.of(provenance()),
@@ -80,12 +80,12 @@ final class FabricatedReport {
                 + "./densesiam pretrain --preset laptop --data shards/mine --run runs/mine"));
   }
 
-  private static ImmutableList<StepReport> steps() {
+  private static ImmutableList<RunEvent.Step> steps() {
     Random random = new Random(5);
-    ImmutableList.Builder<StepReport> steps = ImmutableList.builder();
+    ImmutableList.Builder<RunEvent.Step> steps = ImmutableList.builder();
     for (int step = 4; step <= STEPS; step += 4) {
       Instant time = Instant.EPOCH.plusMillis(160L * step);
-      steps.add(new StepReport(step, STEPS, (step - 1) / 60, 20, scalars(step, random), time));
+      steps.add(new RunEvent.Step(step, STEPS, (step - 1) / 60, 20, scalars(step, random), time));
     }
     return steps.build();
   }
@@ -165,7 +165,8 @@ final class FabricatedReport {
         box1,
         box2,
         flipped1,
-        flipped2);
+        flipped2,
+        0);
   }
 
   static BufferedImage cut(BufferedImage source, ViewBox box, boolean flipped) {

@@ -6,7 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.time.Instant;
 import java.util.Map;
-import org.densesiam.trainer.log.StepReport;
+import org.densesiam.trainer.log.RunEvent;
 import org.junit.jupiter.api.Test;
 
 final class MetricsTest {
@@ -65,14 +65,14 @@ final class MetricsTest {
   }
 
   private static Metrics ofValues(double... values) {
-    ImmutableList.Builder<StepReport> steps = ImmutableList.builder();
+    ImmutableList.Builder<RunEvent.Step> steps = ImmutableList.builder();
     for (int i = 0; i < values.length; i++) {
       steps.add(step(i + 1, ImmutableMap.of("a", values[i])));
     }
     return new Metrics(steps.build());
   }
 
-  private static StepReport step(long step, ImmutableMap<String, Double> scalars) {
-    return new StepReport(step, 100, 0, 1, scalars, Instant.EPOCH);
+  private static RunEvent.Step step(long step, ImmutableMap<String, Double> scalars) {
+    return new RunEvent.Step(step, 100, 0, 1, scalars, Instant.EPOCH);
   }
 }

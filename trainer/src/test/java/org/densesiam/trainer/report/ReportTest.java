@@ -14,8 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.densesiam.trainer.config.Job;
-import org.densesiam.trainer.log.RunEnd;
-import org.densesiam.trainer.log.StepReport;
+import org.densesiam.trainer.log.RunEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,7 +74,7 @@ final class ReportTest {
 
   @Test
   void from_scalarNobodyKnows_getsAChartToo() {
-    ImmutableList<StepReport> metrics = oneStep(ImmutableMap.of("eval/knn", 0.5));
+    ImmutableList<RunEvent.Step> metrics = oneStep(ImmutableMap.of("eval/knn", 0.5));
 
     assertThat(Report.from(inputs(metrics, "", Optional.empty())).html())
         .contains("<h3>eval/knn</h3>");
@@ -98,9 +97,12 @@ final class ReportTest {
 
   @Test
   void from_failedRun_saysWhy() {
-    RunEnd end =
-        new RunEnd(
-            RunEnd.Outcome.FAILED, 7, Duration.ofSeconds(5), Optional.of("loss/pixel is NaN"));
+    RunEvent.End end =
+        new RunEvent.End(
+            RunEvent.End.Outcome.FAILED,
+            7,
+            Duration.ofSeconds(5),
+            Optional.of("loss/pixel is NaN"));
 
     assertThat(Report.from(inputs(ImmutableList.of(), "", Optional.of(end))).html())
         .contains("Failed after 7 steps in 5 s: loss/pixel is NaN.")
@@ -109,7 +111,7 @@ final class ReportTest {
 
   @Test
   void from_collapsedRun_warns() {
-    ImmutableList<StepReport> metrics =
+    ImmutableList<RunEvent.Step> metrics =
         oneStep(
             ImmutableMap.of(
                 "collapse/image_std", 0.01, "throughput/wait_share", 0.4, "data/skipped", 3.0));
@@ -142,12 +144,12 @@ final class ReportTest {
         .hasMessageContaining("Cannot write the report " + file);
   }
 
-  private static ImmutableList<StepReport> oneStep(ImmutableMap<String, Double> scalars) {
-    return ImmutableList.of(new StepReport(1, 1, 0, 1, scalars, Instant.EPOCH));
+  private static ImmutableList<RunEvent.Step> oneStep(ImmutableMap<String, Double> scalars) {
+    return ImmutableList.of(new RunEvent.Step(1, 1, 0, 1, scalars, Instant.EPOCH));
   }
 
   private static ReportInputs inputs(
-      ImmutableList<StepReport> metrics, String config, Optional<RunEnd> end) {
+      ImmutableList<RunEvent.Step> metrics, String config, Optional<RunEvent.End> end) {
     return new ReportInputs(
         Job.PRETRAIN,
         "test",

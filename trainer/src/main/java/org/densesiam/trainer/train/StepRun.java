@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.densesiam.trainer.log.ScalarNames;
+import org.densesiam.trainer.picture.ViewSamples;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -11,18 +13,40 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 
-/** What one run of a session brings back, and the copying of it out of native memory. */
-final class StepFetches {
+/** One step in the making: what it is to bring back, and the copying of it out of native memory. */
+final class StepRun {
+
+  /**
+   * What to bring back beside the losses; each costs time.
+   *
+   * @param meters collapse meters, entropies, gradient norm
+   * @param views the first views, as the network got them
+   */
+  record Wanted(boolean meters, boolean views) {}
+
+  /**
+   * What the step brought back.
+   *
+   * @param scalars losses, weighted, and the meters asked for, by the names of {@link ScalarNames}
+   * @param lastPosition of the batch in the epoch's order
+   * @param waitSeconds for the batch to be ready
+   * @param views as asked for
+   */
+  record Outcome(
+      ImmutableMap<String, Double> scalars,
+      long lastPosition,
+      double waitSeconds,
+      Optional<ViewSamples> views) {}
+
   private static final int POSITIONS = 0;
   private static final int WAIT = 1;
-  private static final int VIEWS = 6;
 
   private final Session.Runner runner;
   private final StepInput input;
   private final Map<String, Operand<TFloat32>> scalars = new LinkedHashMap<>();
   private boolean withViews;
 
-  StepFetches(Session.Runner runner, StepInput input) {
+  StepRun(Session.Runner runner, StepInput input) {
     this.runner = runner;
     this.input = input;
   }
@@ -39,21 +63,15 @@ final class StepFetches {
     return runner;
   }
 
-  StepOutcome run() {
+  Outcome run() {
     runner.fetch(input.batch().position()).fetch(input.waitSeconds());
     if (withViews) {
-      runner
-          .fetch(input.views().first().image())
-          .fetch(input.views().second().image())
-          .fetch(input.batch().box1())
-          .fetch(input.batch().box2())
-          .fetch(input.batch().flip1())
-          .fetch(input.batch().flip2());
+      ViewSamples.fetch(runner, input.batch(), input.alignment().views());
     }
     scalars.values().forEach(runner::fetch);
     try (Result result = runner.run()) {
       TInt64 positions = (TInt64) result.get(POSITIONS);
-      return new StepOutcome(
+      return new Outcome(
           scalars(result),
           positions.getLong(positions.size() - 1),
           ((TFloat64) result.get(WAIT)).getDouble(),
@@ -63,7 +81,7 @@ final class StepFetches {
 
   private ImmutableMap<String, Double> scalars(Result result) {
     ImmutableMap.Builder<String, Double> values = ImmutableMap.builder();
-    int index = WAIT + 1 + (withViews ? VIEWS : 0);
+    int index = WAIT + 1 + (withViews ? ViewSamples.FETCHES : 0);
     for (String name : scalars.keySet()) {
       values.put(name, (double) ((TFloat32) result.get(index++)).getFloat());
     }

@@ -2,6 +2,7 @@ package org.densesiam.trainer.train;
 
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.densesiam.data.shard.ShardSet;
 import org.densesiam.model.SegmentationNetwork;
 import org.densesiam.trainer.config.SegmentConfig;
@@ -10,8 +11,7 @@ import org.densesiam.trainer.eval.EvaluationFiles;
 import org.densesiam.trainer.eval.EvaluationPictures;
 import org.densesiam.trainer.eval.EvaluationResult;
 import org.densesiam.trainer.eval.SegmentationScores;
-import org.densesiam.trainer.log.EvaluationReport;
-import org.densesiam.trainer.log.ImageReport;
+import org.densesiam.trainer.log.RunEvent;
 import org.densesiam.trainer.log.ScalarNames;
 import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.run.TrainingPosition;
@@ -21,7 +21,7 @@ import org.tensorflow.op.Ops;
  * Judges a segmentation on images that are not trained on: before the first step, after every so
  * many epochs, after the last. Labels are used for nothing else.
  */
-final class EvaluationWork implements SideWork {
+final class EvaluationHook implements TrainingHook {
   private final SegmentConfig config;
   private final Path folder;
   private final Evaluation evaluation;
@@ -32,7 +32,7 @@ final class EvaluationWork implements SideWork {
    *
    * @param folder for the files of the newest evaluation
    */
-  EvaluationWork(
+  EvaluationHook(
       Ops tf, TrainingGraph training, ShardSet images, SegmentConfig config, Path folder) {
     this.config = config;
     this.folder = folder;
@@ -43,30 +43,26 @@ final class EvaluationWork implements SideWork {
   }
 
   @Override
-  public void beforeFirstStep(Moment moment) {
-    write(evaluate(moment), folder.resolve(RunDirectory.BEFORE));
+  public Schedule schedule() {
+    return new Schedule(true, Optional.of(config.evaluation().everyEpochs()), true);
   }
 
   @Override
-  public void afterEpoch(Moment moment) {
-    if (moment.position().epoch() % config.evaluation().everyEpochs() == 0) {
-      write(evaluate(moment), folder);
-    }
-  }
-
-  @Override
-  public void afterLastEpoch(Moment moment) {
-    write(evaluate(moment), folder);
+  public void run(Moment moment) {
+    EvaluationFiles.write(
+        evaluate(moment),
+        evaluation.classes(),
+        moment.isBeforeFirstStep() ? folder.resolve(RunDirectory.BEFORE) : folder);
   }
 
   private EvaluationResult evaluate(Moment moment) {
     TrainingPosition at = moment.position();
     EvaluationResult result = evaluation.run(predictor.in(moment.session())).atStep(at.step());
-    moment.listener().onEvaluation(new EvaluationReport(at.step(), at.epoch(), scalars(result)));
+    moment.listener().on(new RunEvent.Evaluation(at.step(), at.epoch(), scalars(result)));
     moment
         .listener()
-        .onImages(
-            new ImageReport(
+        .on(
+            new RunEvent.Images(
                 at.step(),
                 ImmutableMap.of(
                     "evaluation", new EvaluationPictures(result, evaluation.classes()).samples())));
@@ -74,17 +70,13 @@ final class EvaluationWork implements SideWork {
   }
 
   private static ImmutableMap<String, Double> scalars(EvaluationResult result) {
-    return result.summary().scores().map(EvaluationWork::scalars).orElse(ImmutableMap.of());
+    return result.summary().scores().map(EvaluationHook::scalars).orElse(ImmutableMap.of());
   }
 
   private static ImmutableMap<String, Double> scalars(SegmentationScores scores) {
     return ImmutableMap.of(
         ScalarNames.EVALUATION_MIOU, scores.meanIou(),
         ScalarNames.EVALUATION_ACCURACY, scores.accuracy());
-  }
-
-  private void write(EvaluationResult result, Path to) {
-    EvaluationFiles.write(result, evaluation.classes(), to);
   }
 
   @Override

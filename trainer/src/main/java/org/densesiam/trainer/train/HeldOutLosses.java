@@ -1,15 +1,17 @@
 package org.densesiam.trainer.train;
 
 import com.google.common.collect.ImmutableMap;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.densesiam.data.pipeline.EpochStart;
 import org.densesiam.data.pipeline.PipelineConfig;
 import org.densesiam.data.pipeline.RecordSource;
-import org.densesiam.data.pipeline.ViewPipeline;
 import org.densesiam.model.Losses;
-import org.densesiam.trainer.config.TrainingConfig;
+import org.densesiam.trainer.config.PretrainConfig;
 import org.densesiam.trainer.log.ScalarNames;
+import org.densesiam.trainer.run.HeldOutResult;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -18,25 +20,34 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Losses and meters on images that are not trained on, always on the same views of them.
+ * Losses and meters on images that are not trained on, before the first step and after the last,
+ * always on the same views of them.
  *
  * <p>Batch norms normalise by the statistics of the batch, as in training: an untrained network has
  * no running statistics worth the name, and is to be judged fairly. Nothing is updated.
  */
-final class HeldOutEvaluation {
+final class HeldOutLosses implements TrainingHook {
   /** Of the views, so that every evaluation of every run of the same data sees the same. */
   private static final long SEED = 0;
 
   private static final int MAX_BATCHES = 16;
 
-  private final ViewPipeline pipeline;
+  private final Path file;
+  private final long images;
+  private final StepInput input;
   private final ImmutableMap<String, Operand<TFloat32>> scalars;
 
-  /** Adds the operations to the graph of {@code tf}. */
-  HeldOutEvaluation(Ops tf, TrainingGraph training, RecordSource shards, TrainingConfig config) {
-    this.pipeline =
-        new ViewPipeline(tf, shards, config.views(), batches(config.data(), shards.records()));
-    StepInput input = StepInput.of(tf, pipeline.batch(), config);
+  /**
+   * Adds the losses to the graph of {@code tf}.
+   *
+   * @param file where they are written, {@link HeldOutResult}
+   */
+  HeldOutLosses(
+      Ops tf, TrainingGraph training, RecordSource shards, PretrainConfig config, Path file) {
+    this.file = file;
+    this.images = shards.records();
+    this.input =
+        StepInput.ofShards(tf, shards, config.withData(batches(config.data(), shards.records())));
     Losses losses = training.losses(tf, input.alignment());
     ImmutableMap.Builder<String, Operand<TFloat32>> scalars = ImmutableMap.builder();
     scalars.put(ScalarNames.LOSS_TOTAL, losses.total());
@@ -52,9 +63,24 @@ final class HeldOutEvaluation {
         training.prefetchBatches());
   }
 
-  /** Means over the batches, by the names of {@link ScalarNames}. */
-  ImmutableMap<String, Double> run(Session session) {
-    pipeline.start(session, EpochStart.of(SEED, 0));
+  @Override
+  public Schedule schedule() {
+    return new Schedule(true, Optional.empty(), true);
+  }
+
+  @Override
+  public void run(Moment moment) {
+    ImmutableMap<String, Double> means = means(moment.session());
+    if (moment.isBeforeFirstStep()) {
+      HeldOutResult.writeBefore(file, images, means);
+    } else {
+      HeldOutResult.writeAfter(file, means);
+    }
+  }
+
+  /** Over the batches, by the names of {@link ScalarNames}. */
+  private ImmutableMap<String, Double> means(Session session) {
+    input.start().accept(session, EpochStart.of(SEED, 0));
     Map<String, Double> sums = new LinkedHashMap<>();
     int batches = 0;
     while (batches < MAX_BATCHES && add(session, sums)) {

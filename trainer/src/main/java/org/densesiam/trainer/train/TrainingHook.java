@@ -1,0 +1,76 @@
+package org.densesiam.trainer.train;
+
+import java.util.Optional;
+import org.densesiam.trainer.log.TrainingListener;
+import org.densesiam.trainer.run.TrainingPosition;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+
+/**
+ * Work beside the steps, in the run's own graph and session, whenever its schedule says so: an
+ * evaluation, a meter (big_vision's evaluators are the model).
+ *
+ * <p>It may change variables between epochs. What it changes must be among the run's variables,
+ * whose checkpoints alone decide how a resumed run goes on.
+ */
+interface TrainingHook extends AutoCloseable {
+
+  /** Adds the hook's operations to a run's graph. */
+  interface Maker {
+    /**
+     * The hook of one run.
+     *
+     * @param tf scope for its operations
+     * @param training whose variables it reads
+     */
+    TrainingHook make(Ops tf, TrainingGraph training);
+  }
+
+  /**
+   * When a hook is due.
+   *
+   * @param beforeFirstStep when variables have their initial values
+   * @param everyEpochs after every so many epochs but the last, at least 1; never if empty
+   * @param afterLastEpoch when all is done
+   */
+  record Schedule(boolean beforeFirstStep, Optional<Integer> everyEpochs, boolean afterLastEpoch) {
+
+    /**
+     * Whether it is due.
+     *
+     * @param at the beginning of the run or the end of an epoch
+     * @param epochs of the whole run
+     */
+    boolean isDue(TrainingPosition at, int epochs) {
+      if (at.step() == 0) {
+        return beforeFirstStep;
+      }
+      return at.epoch() == epochs
+          ? afterLastEpoch
+          : everyEpochs.filter(every -> at.epoch() % every == 0).isPresent();
+    }
+  }
+
+  /**
+   * When work is asked for.
+   *
+   * @param session the run's
+   * @param position how far the run has come
+   * @param listener to tell of what is found
+   */
+  record Moment(Session session, TrainingPosition position, TrainingListener listener) {
+
+    boolean isBeforeFirstStep() {
+      return position.step() == 0;
+    }
+  }
+
+  Schedule schedule();
+
+  /** Does the work. */
+  void run(Moment moment);
+
+  /** Releases what the hook holds. */
+  @Override
+  default void close() {}
+}
