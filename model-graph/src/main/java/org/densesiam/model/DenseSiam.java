@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.densesiam.data.view.Alignment;
 import org.densesiam.data.view.Twin;
+import org.densesiam.model.backbone.Backbone;
 import org.densesiam.model.backbone.Features;
-import org.densesiam.model.backbone.ResNet;
 import org.densesiam.model.loss.Agreement;
 import org.densesiam.model.loss.Distance;
 import org.densesiam.model.loss.GridRegions;
@@ -29,7 +29,7 @@ import org.tensorflow.types.family.TFloating;
  */
 public final class DenseSiam implements SiameseNetwork {
   private final DenseSiamConfig config;
-  private final ResNet backbone;
+  private final Backbone backbone;
   private final Optional<ImageConsistency> image;
   private final Optional<PixelConsistency> pixel;
   private final Optional<MaskRegions> maskRegions;
@@ -42,7 +42,7 @@ public final class DenseSiam implements SiameseNetwork {
     boolean region = config.region().weight() > 0;
     boolean masks = region && config.region().variant() == RegionLossConfig.Variant.MASKS;
     this.config = config;
-    this.backbone = new ResNet(scope.child("backbone"), config.backbone());
+    this.backbone = config.backbone().build(scope.child("backbone"));
     this.image =
         config.image().weight() > 0
             ? Optional.of(

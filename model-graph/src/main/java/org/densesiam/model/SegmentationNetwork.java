@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.densesiam.data.view.Alignment;
 import org.densesiam.data.view.Twin;
+import org.densesiam.model.backbone.Backbone;
 import org.densesiam.model.backbone.Features;
-import org.densesiam.model.backbone.ResNet;
 import org.densesiam.model.decoder.FeaturePyramid;
 import org.densesiam.model.loss.Agreement;
 import org.densesiam.model.loss.CategoryConsistency;
@@ -39,7 +39,7 @@ public final class SegmentationNetwork implements SiameseNetwork {
       ImmutableSet.of(LossTerm.PIXEL, LossTerm.PSEUDO_LABEL, LossTerm.REGION);
 
   private final SegmentationNetworkConfig config;
-  private final ResNet backbone;
+  private final Backbone backbone;
   private final FeaturePyramid decoder;
   private final CategoryConsistency categories;
   private final Optional<CategoryConsistency> overclustering;
@@ -50,7 +50,7 @@ public final class SegmentationNetwork implements SiameseNetwork {
   public SegmentationNetwork(ModelScope scope, SegmentationNetworkConfig config) {
     int channels = config.decoderChannels();
     this.config = config;
-    this.backbone = new ResNet(scope.child("backbone"), config.backbone());
+    this.backbone = config.backbone().build(scope.child("backbone"));
     this.decoder = new FeaturePyramid(scope.child("decoder"), config.backbone(), channels);
     this.categories =
         new CategoryConsistency(
@@ -125,11 +125,13 @@ public final class SegmentationNetwork implements SiameseNetwork {
     if (active.contains(LossTerm.PIXEL)) {
       Agreement pixel = categories.apply(passes, logits, counted);
       agreements.put(
-          LossTerm.PIXEL, new Agreement(pixel.loss(), CategoryConsistency.meters(tf, z)));
+          LossTerm.PIXEL,
+          new Agreement(pixel.loss(), CategoryConsistency.meters(passes.first(), z)));
     }
     if (active.contains(LossTerm.PSEUDO_LABEL)) {
       agreements.put(
-          LossTerm.PSEUDO_LABEL, new Agreement(PseudoLabels.loss(tf, z), ImmutableMap.of()));
+          LossTerm.PSEUDO_LABEL,
+          new Agreement(PseudoLabels.loss(passes.first(), z), ImmutableMap.of()));
     }
     if (active.contains(LossTerm.REGION)) {
       Twin<Operand<TFloat32>> features = passes.with(dense, ForwardPass::toFloat);

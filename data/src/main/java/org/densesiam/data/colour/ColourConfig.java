@@ -10,7 +10,7 @@ import java.util.List;
  * ColorJitter} draws them: from {@code [1 - x, 1 + x]}, hue from {@code [-x, x]} of the colour
  * circle.
  *
- * @param jitterProbability chance of colour changes, in {@code [0, 1]}; see {@link JitterOrder}
+ * @param jitterProbability chance of colour changes, in {@code [0, 1]}; see {@link Order}
  * @param brightness strength, in {@code [0, 1]}
  * @param contrast strength, in {@code [0, 1]}
  * @param saturation strength, in {@code [0, 1]}
@@ -29,7 +29,7 @@ public record ColourConfig(
     double contrast,
     double saturation,
     double hue,
-    JitterOrder order,
+    Order order,
     double greyProbability,
     double blurProbability,
     double blurSigmaMin,
@@ -66,38 +66,30 @@ public record ColourConfig(
   /** SimSiam's recipe for ImageNet (method.md section 5, pre-training). */
   public static ColourConfig simSiam() {
     return new ColourConfig(
-        0.8,
-        0.4,
-        0.4,
-        0.4,
-        0.1,
-        JitterOrder.RANDOM,
-        0.2,
-        0.5,
-        0.1,
-        2.0,
-        IMAGENET_MEAN,
-        IMAGENET_STD);
+        0.8, 0.4, 0.4, 0.4, 0.1, Order.RANDOM, 0.2, 0.5, 0.1, 2.0, IMAGENET_MEAN, IMAGENET_STD);
   }
 
   /** The released code's recipe for unsupervised segmentation (method.md section 5). */
   public static ColourConfig segmentation() {
     return new ColourConfig(
-        0.8,
-        0.3,
-        0.3,
-        0.3,
-        0.1,
-        JitterOrder.FIXED,
-        0.2,
-        0.5,
-        0.1,
-        2.0,
-        IMAGENET_MEAN,
-        IMAGENET_STD);
+        0.8, 0.3, 0.3, 0.3, 0.1, Order.FIXED, 0.2, 0.5, 0.1, 2.0, IMAGENET_MEAN, IMAGENET_STD);
   }
 
   private static void checkShare(String name, double value) {
     checkArgument(value >= 0 && value <= 1, "%s must be in [0, 1]: %s", name, value);
+  }
+
+  /** In which order the four colour changes of {@link ColourConfig} come, and what is drawn. */
+  public enum Order {
+    /**
+     * Drawn anew for each batch and each of its two sides; one draw with {@code jitterProbability}
+     * decides on all four changes of a view (SimSiam's recipe).
+     */
+    RANDOM,
+    /**
+     * Brightness, contrast, saturation, hue; each change of a view has its own draw with {@code
+     * jitterProbability} (the released segmentation recipe).
+     */
+    FIXED
   }
 }

@@ -1,6 +1,6 @@
 package org.densesiam.data.colour;
 
-import static org.densesiam.data.colour.JitterOrder.FIXED;
+import static org.densesiam.data.colour.ColourConfig.Order.FIXED;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

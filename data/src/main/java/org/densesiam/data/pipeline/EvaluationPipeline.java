@@ -27,7 +27,7 @@ import org.tensorflow.types.family.TType;
  *
  * <p>Add it to a graph, {@link #start} it in a session, then run what depends on {@link #batch}
  * until {@link org.tensorflow.exceptions.TFOutOfRangeException}. Start it again to begin anew.
- * Records that cannot be decoded are left out, as {@link EvaluationBatch#position} shows.
+ * Records that cannot be decoded are left out, as {@link Batch#position} shows.
  */
 public final class EvaluationPipeline {
   /** Sizes that every stage of a network halves without a remainder. */
@@ -36,7 +36,7 @@ public final class EvaluationPipeline {
   private static final long PREFETCH_BATCHES = 1;
 
   private final Op startIterator;
-  private final EvaluationBatch batch;
+  private final Batch batch;
 
   /**
    * Adds the pipeline to the graph of {@code tf}, on its CPU.
@@ -88,8 +88,8 @@ public final class EvaluationPipeline {
     }
   }
 
-  private static EvaluationBatch batch(Ops cpu, List<Output<?>> components) {
-    return new EvaluationBatch(
+  private static Batch batch(Ops cpu, List<Output<?>> components) {
+    return new Batch(
         components.get(0).expect(TUint8.class),
         cpu.dtypes.cast(components.get(1).expect(TUint8.class), TInt32.class),
         components.get(2).expect(TInt64.class),
@@ -97,7 +97,7 @@ public final class EvaluationPipeline {
   }
 
   /** The next batch, each time it is run. */
-  public EvaluationBatch batch() {
+  public Batch batch() {
     return batch;
   }
 
@@ -105,4 +105,21 @@ public final class EvaluationPipeline {
   public void start(Session session) {
     session.runner().addTarget(startIterator).run().close();
   }
+
+  /**
+   * Whole images and what is known of them, for judging a network; never for training one without
+   * labels.
+   *
+   * @param images {@code [B, P, P, 3]}, red, green, blue in 0..255
+   * @param labels {@code [B, P, P]}, the number of each pixel's class, or 255 where it is to be
+   *     ignored; 255 everywhere if the shards have no label maps
+   * @param imageLabel {@code [B]}, the number of the image's class, or -1 if its record has none
+   * @param position {@code [B]}, index of the record in stored order, from 0; ascending. A number
+   *     left out is a record that could not be decoded
+   */
+  public record Batch(
+      Operand<TUint8> images,
+      Operand<TInt32> labels,
+      Operand<TInt64> imageLabel,
+      Operand<TInt64> position) {}
 }

@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
 import org.densesiam.data.prepare.ImageProof.PixelSize;
-import org.densesiam.data.record.ImageFormat;
 import org.densesiam.data.record.ImageRecord;
 import org.densesiam.data.shard.Manifest.Repairs;
 import org.densesiam.data.shard.RejectReason;
 import org.densesiam.data.source.ImageSource;
 import org.densesiam.data.source.SourceImage;
+import org.tensorflow.proto.Example;
 
 /**
  * Turns a file into a record, or finds out why it cannot be one. Any number of threads may share
@@ -40,17 +40,17 @@ final class ImagePreparer {
     this.minSidePx = minSidePx;
   }
 
-  PreparedImage prepare(SourceImage image) {
+  Prepared prepare(SourceImage image) {
     try {
       return accept(image, read(image));
     } catch (UnusableImageException e) {
-      return new PreparedImage.Rejected(image, e.rejectionOf(image.name()));
+      return new Prepared.Rejected(image, e.rejectionOf(image.name()));
     }
   }
 
-  private PreparedImage accept(SourceImage image, byte[] file) throws UnusableImageException {
-    ImageFormat format = format(file);
-    boolean cmyk = format == ImageFormat.JPEG && isCmyk(file);
+  private Prepared accept(SourceImage image, byte[] file) throws UnusableImageException {
+    ImageRecord.Format format = format(file);
+    boolean cmyk = format == ImageRecord.Format.JPEG && isCmyk(file);
     byte[] encoded = cmyk ? proof.cmykToRgb(file) : file;
     PixelSize size = proof.decode(encoded, format);
     if (Math.min(size.heightPx(), size.widthPx()) < minSidePx) {
@@ -70,7 +70,7 @@ final class ImagePreparer {
             image.label(),
             labelMap);
     boolean misnamed = !PictureFormat.isUsualName(format, image.name());
-    return new PreparedImage.Accepted(
+    return new Prepared.Accepted(
         image, imageRecord.toExample(), new Repairs(cmyk ? 1 : 0, misnamed ? 1 : 0));
   }
 
@@ -87,7 +87,7 @@ final class ImagePreparer {
     }
   }
 
-  private static ImageFormat format(byte[] file) throws UnusableImageException {
+  private static ImageRecord.Format format(byte[] file) throws UnusableImageException {
     if (file.length == 0) {
       throw new UnusableImageException(RejectReason.EMPTY, "expected an image, found 0 bytes");
     }
@@ -98,7 +98,7 @@ final class ImagePreparer {
                     new UnusableImageException(
                         RejectReason.NOT_AN_IMAGE,
                         "expected a JPEG or PNG, found bytes of no picture format we know"));
-    ImageFormat format =
+    ImageRecord.Format format =
         found
             .recordFormat()
             .orElseThrow(
@@ -106,7 +106,7 @@ final class ImagePreparer {
                     new UnusableImageException(
                         RejectReason.UNSUPPORTED_FORMAT,
                         "expected JPEG or PNG, found " + found + "; convert it"));
-    if (format == ImageFormat.PNG && Bytes.indexOf(file, PNG_END) < 0) {
+    if (format == ImageRecord.Format.PNG && Bytes.indexOf(file, PNG_END) < 0) {
       throw new UnusableImageException(
           RejectReason.TRUNCATED, "expected an IEND chunk, found none");
     }
@@ -120,5 +120,22 @@ final class ImagePreparer {
           RejectReason.TRUNCATED, "expected an end-of-image marker, found none");
     }
     return markers.components() == CMYK_COMPONENTS;
+  }
+
+  /** What became of a source image. */
+  sealed interface Prepared {
+    /** The file it came from. */
+    SourceImage image();
+
+    /**
+     * It goes into a shard.
+     *
+     * @param example the record
+     * @param repairs what was repaired in this image
+     */
+    record Accepted(SourceImage image, Example example, Repairs repairs) implements Prepared {}
+
+    /** It is left out. */
+    record Rejected(SourceImage image, Rejection rejection) implements Prepared {}
   }
 }

@@ -1,7 +1,7 @@
 package org.densesiam.data.prepare;
 
 import com.google.common.base.Splitter;
-import org.densesiam.data.record.ImageFormat;
+import org.densesiam.data.record.ImageRecord;
 import org.densesiam.data.shard.RejectReason;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -68,7 +68,7 @@ final class ImageProof implements AutoCloseable {
   record PixelSize(int heightPx, int widthPx) {}
 
   /** Decodes the whole image; a truncated one fails. */
-  PixelSize decode(byte[] image, ImageFormat format) throws UnusableImageException {
+  PixelSize decode(byte[] image, ImageRecord.Format format) throws UnusableImageException {
     Operand<TUint8> pixels =
         switch (format) {
           case JPEG -> jpeg;

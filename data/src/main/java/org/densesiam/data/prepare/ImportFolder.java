@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.densesiam.data.prepare.ImportJournal.Task;
 import org.densesiam.data.shard.Manifest;
-import org.densesiam.data.shard.Manifests;
 
 /**
  * Decides whether an import may write to a folder: a new one, an empty one, or its own. Changes
@@ -32,7 +31,7 @@ final class ImportFolder {
         folder);
     Path manifestFile = folder.resolve(Manifest.FILE_NAME);
     if (Files.exists(manifestFile)) {
-      Manifest manifest = Manifests.read(manifestFile);
+      Manifest manifest = Manifest.read(manifestFile);
       Task done = new Task(manifest.formatVersion(), manifest.options(), manifest.source());
       requireSame(folder, "a finished import", done, task);
       return Optional.of(manifest);

@@ -1,18 +1,14 @@
 package org.densesiam.data.prepare;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.densesiam.data.shard.AtomicFile;
+import org.densesiam.data.shard.ExclusiveLock;
 import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.data.shard.Json;
 import org.densesiam.data.shard.Manifest;
@@ -31,9 +27,9 @@ final class ImportJournal implements AutoCloseable {
 
   private final Path folder;
   private final Path journal;
-  private final FileChannel lock;
+  private final ExclusiveLock lock;
 
-  private ImportJournal(Path folder, Path journal, FileChannel lock) {
+  private ImportJournal(Path folder, Path journal, ExclusiveLock lock) {
     this.folder = folder;
     this.journal = journal;
     this.lock = lock;
@@ -60,12 +56,14 @@ final class ImportJournal implements AutoCloseable {
    */
   static ImportJournal open(Path folder, Task task) throws IOException {
     Path journal = Files.createDirectories(folder.resolve(FOLDER_NAME));
-    FileChannel lock =
-        FileChannel.open(
-            journal.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    ExclusiveLock lock =
+        ExclusiveLock.tryAcquire(journal.resolve("lock"))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "Another import is writing to %s; wait for it, or stop it"
+                            .formatted(folder)));
     try {
-      checkArgument(
-          isLocked(lock), "Another import is writing to %s; wait for it, or stop it", folder);
       if (!Files.exists(journal.resolve(TASK_FILE))) {
         AtomicFile.write(journal.resolve(TASK_FILE), Json.bytes(task));
       }
@@ -115,14 +113,6 @@ final class ImportJournal implements AutoCloseable {
   @Override
   public void close() throws IOException {
     lock.close();
-  }
-
-  private static boolean isLocked(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false; // by this very process
-    }
   }
 
   private static String entryName(int index) {

@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.densesiam.data.prepare.ImportJournal.Finished;
-import org.densesiam.data.prepare.ImportProgress.ImportCounts;
+import org.densesiam.data.prepare.ShardImport.Progress.ImportCounts;
 import org.densesiam.data.shard.AtomicFile;
 import org.densesiam.data.shard.Json;
 import org.densesiam.data.shard.Manifest;
@@ -34,13 +34,13 @@ final class ImportRun {
   private final Path folder;
   private final ShardPlan plan;
   private final ImportJournal journal;
-  private final ImportProgress progress;
+  private final ShardImport.Progress progress;
   private final SortedMap<Integer, Finished> finished = new TreeMap<>();
   private long imagesDone;
   private long bytesDone;
   private long rejected;
 
-  ImportRun(Path folder, ShardPlan plan, ImportJournal journal, ImportProgress progress) {
+  ImportRun(Path folder, ShardPlan plan, ImportJournal journal, ShardImport.Progress progress) {
     this.folder = folder;
     this.plan = plan;
     this.journal = journal;
@@ -84,11 +84,11 @@ final class ImportRun {
   }
 
   /** Writes shard {@code index} of its images, which come next from {@code prepared}. */
-  void write(int index, Iterator<PreparedImage> prepared) throws IOException {
+  void write(int index, Iterator<ImagePreparer.Prepared> prepared) throws IOException {
     ShardFile shard = new ShardFile(folder.resolve(plan.fileName(index)));
     try (shard) {
       for (int left = plan.shards().get(index).size(); left > 0; left--) {
-        PreparedImage image = prepared.next();
+        ImagePreparer.Prepared image = prepared.next();
         shard.add(image);
         tell(image);
       }
@@ -104,14 +104,14 @@ final class ImportRun {
         finished.values().stream()
             .flatMap(shard -> shard.rejected().stream())
             .collect(ImmutableList.toImmutableList());
-    AtomicFile.write(folder.resolve(RejectedFile.FILE_NAME), RejectedFile.bytes(rejections));
+    AtomicFile.write(folder.resolve(Rejection.FILE_NAME), Rejection.table(rejections));
     Manifest manifest = manifest(source, rejections);
     checkArgument(
         manifest.records() > 0,
         "None of %s images can be used (%s), see %s; give a folder with sound JPEG or PNG images",
         plan.source().images(),
         manifest.rejected(),
-        folder.resolve(RejectedFile.FILE_NAME));
+        folder.resolve(Rejection.FILE_NAME));
     AtomicFile.write(folder.resolve(Manifest.FILE_NAME), Json.bytes(manifest));
     journal.delete();
     return manifest;
@@ -138,10 +138,10 @@ final class ImportRun {
         shards);
   }
 
-  private void tell(PreparedImage image) {
+  private void tell(ImagePreparer.Prepared image) {
     imagesDone++;
     bytesDone += image.image().totalBytes();
-    rejected += image instanceof PreparedImage.Rejected ? 1 : 0;
+    rejected += image instanceof ImagePreparer.Prepared.Rejected ? 1 : 0;
     progress.advanced(
         new ImportCounts(
             imagesDone, plan.source().images(), bytesDone, plan.source().bytes(), rejected));

@@ -19,7 +19,10 @@ final class LabelCheck {
    *     first
    */
   static void run(
-      LabelMaps labels, ImmutableList<SourceImage> images, int threads, ImportProgress progress) {
+      LabelMaps labels,
+      ImmutableList<SourceImage> images,
+      int threads,
+      ShardImport.Progress progress) {
     long done = 0;
     int faults = 0;
     Optional<IllegalArgumentException> first = Optional.empty();

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.util.Optional;
 import org.densesiam.data.prepare.ImageProof.PixelSize;
 import org.densesiam.data.source.ImageSource;
-import org.densesiam.data.source.LabelFile;
 import org.densesiam.data.source.LabelValues;
 import org.densesiam.data.source.SourceImage;
 
@@ -35,7 +34,7 @@ final class LabelMaps {
    *     or has a value without a meaning
    */
   void check(SourceImage image) {
-    LabelFile labels = labelsOf(image);
+    SourceImage.LabelFile labels = labelsOf(image);
     LabelRaster raster = raster(labels, read(labels));
     ImageHeader.size(source.file(image)).ifPresent(size -> checkSize(image, labels, raster, size));
     classes(labels, raster);
@@ -48,7 +47,7 @@ final class LabelMaps {
    * @throws IllegalArgumentException as {@link #check}
    */
   ByteString encode(SourceImage image, PixelSize size, LabelEncoder encoder) {
-    LabelFile labels = labelsOf(image);
+    SourceImage.LabelFile labels = labelsOf(image);
     byte[] file = read(labels);
     LabelRaster raster = raster(labels, file);
     checkSize(image, labels, raster, size);
@@ -59,13 +58,13 @@ final class LabelMaps {
             : encoder.png(classes, size.heightPx(), size.widthPx()));
   }
 
-  private static LabelFile labelsOf(SourceImage image) {
+  private static SourceImage.LabelFile labelsOf(SourceImage image) {
     return image
         .labelFile()
         .orElseThrow(() -> new IllegalStateException(image.name() + " has no label file"));
   }
 
-  private static byte[] read(LabelFile labels) {
+  private static byte[] read(SourceImage.LabelFile labels) {
     try {
       return Files.readAllBytes(labels.file());
     } catch (IOException e) {
@@ -73,7 +72,7 @@ final class LabelMaps {
     }
   }
 
-  private static LabelRaster raster(LabelFile labels, byte[] file) {
+  private static LabelRaster raster(SourceImage.LabelFile labels, byte[] file) {
     try {
       return LabelRaster.read(file);
     } catch (IOException e) {
@@ -81,12 +80,14 @@ final class LabelMaps {
     }
   }
 
-  private static IllegalArgumentException fault(LabelFile labels, String reason, IOException e) {
+  private static IllegalArgumentException fault(
+      SourceImage.LabelFile labels, String reason, IOException e) {
     return new IllegalArgumentException(
         "Labels %s cannot be used: %s".formatted(labels.file(), reason), e);
   }
 
-  private void checkSize(SourceImage image, LabelFile labels, LabelRaster raster, PixelSize size) {
+  private void checkSize(
+      SourceImage image, SourceImage.LabelFile labels, LabelRaster raster, PixelSize size) {
     checkArgument(
         raster.heightPx() == size.heightPx() && raster.widthPx() == size.widthPx(),
         "Labels %s are %s x %s (height x width), but image %s is %s x %s; give labels of the image's size",
@@ -99,7 +100,7 @@ final class LabelMaps {
   }
 
   /** {@code [H * W]}: the class of every pixel. */
-  private byte[] classes(LabelFile labels, LabelRaster raster) {
+  private byte[] classes(SourceImage.LabelFile labels, LabelRaster raster) {
     byte[] classes = new byte[raster.size()];
     for (int i = 0; i < classes.length; i++) {
       int meaning = meanings.meaningOf(raster.value(i));

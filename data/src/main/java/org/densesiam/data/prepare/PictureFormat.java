@@ -6,7 +6,7 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.densesiam.data.record.ImageFormat;
+import org.densesiam.data.record.ImageRecord;
 
 /**
  * Picture formats by their first bytes. Names of files lie: ImageNet has a PNG named {@code .JPEG}.
@@ -43,16 +43,16 @@ enum PictureFormat {
   }
 
   /** What this is inside a record; empty if a record cannot hold it. */
-  Optional<ImageFormat> recordFormat() {
+  Optional<ImageRecord.Format> recordFormat() {
     return switch (this) {
-      case JPEG -> Optional.of(ImageFormat.JPEG);
-      case PNG -> Optional.of(ImageFormat.PNG);
+      case JPEG -> Optional.of(ImageRecord.Format.JPEG);
+      case PNG -> Optional.of(ImageRecord.Format.PNG);
       case GIF, BMP, WEBP, TIFF, HEIF_OR_AVIF, JPEG_2000 -> Optional.empty();
     };
   }
 
   /** Whether a file of the format is usually named so. */
-  static boolean isUsualName(ImageFormat format, String fileName) {
+  static boolean isUsualName(ImageRecord.Format format, String fileName) {
     String extension = Ascii.toLowerCase(fileName.substring(fileName.lastIndexOf('.') + 1));
     return switch (format) {
       case JPEG -> JPEG_NAMES.contains(extension);

@@ -1,5 +1,10 @@
 package org.densesiam.data.prepare;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Comparator;
+import java.util.stream.Collectors;
 import org.densesiam.data.shard.RejectReason;
 
 /**
@@ -9,4 +14,29 @@ import org.densesiam.data.shard.RejectReason;
  * @param reason why
  * @param detail expected and found, or what the decoder said
  */
-public record Rejection(String file, RejectReason reason, String detail) {}
+public record Rejection(String file, RejectReason reason, String detail) {
+  /** {@code rejected.tsv}: a header, then a line for each image left out, sorted by name. */
+  static final String FILE_NAME = "rejected.tsv";
+
+  private static final String HEADER = "file\treason\tdetail\n";
+
+  static byte[] table(ImmutableList<Rejection> rejections) {
+    return rejections.stream()
+        .sorted(Comparator.comparing(Rejection::file))
+        .map(
+            rejection ->
+                "%s\t%s\t%s\n"
+                    .formatted(
+                        escape(rejection.file()), rejection.reason(), escape(rejection.detail())))
+        .collect(Collectors.joining("", HEADER, ""))
+        .getBytes(UTF_8);
+  }
+
+  // Linux allows tabs and line ends in names of files.
+  private static String escape(String text) {
+    return text.replace("\\", "\\\\")
+        .replace("\t", "\\t")
+        .replace("\n", "\\n")
+        .replace("\r", "\\r");
+  }
+}

@@ -24,11 +24,11 @@ final class ShardFile implements AutoCloseable {
     writer = new TfRecordWriter(file.out());
   }
 
-  void add(PreparedImage image) throws IOException {
-    if (image instanceof PreparedImage.Accepted accepted) {
+  void add(ImagePreparer.Prepared image) throws IOException {
+    if (image instanceof ImagePreparer.Prepared.Accepted accepted) {
       writer.write(accepted.example());
       repaired = repaired.plus(accepted.repairs());
-    } else if (image instanceof PreparedImage.Rejected rejection) {
+    } else if (image instanceof ImagePreparer.Prepared.Rejected rejection) {
       rejected.add(rejection.rejection());
     }
   }

@@ -20,8 +20,8 @@ import org.densesiam.data.source.SourceImage;
  *
  * <pre>{@code
  * ImageSource source = FolderSource.open(Path.of("photos"), SourceLayout.AUTO);
- * ImportSummary summary =
- *     new ShardImport(source, Path.of("shards"), ImportOptions.DEFAULT).run(ImportProgress.SILENT);
+ * Summary summary =
+ *     new ShardImport(source, Path.of("shards"), ImportOptions.DEFAULT).run(Progress.SILENT);
  * }</pre>
  *
  * <p>Every image is decoded once, by TensorFlow; what fails is left out and listed in {@code
@@ -74,7 +74,7 @@ public final class ShardImport {
    * @throws UncheckedIOException if the folder cannot be written: no permission, no room. Finished
    *     shards are kept.
    */
-  public ImportSummary run(ImportProgress progress) {
+  public Summary run(Progress progress) {
     Task task = Task.of(plan);
     try {
       Optional<Manifest> whole = ImportFolder.check(folder, task);
@@ -106,7 +106,7 @@ public final class ShardImport {
         LabelEncoder labels = new LabelEncoder()) {
       ImagePreparer preparer = new ImagePreparer(source, proof, labels, plan.options().minSidePx());
       // Closed before the proof: nothing may decode in a closed session.
-      try (OrderedTasks<SourceImage, PreparedImage> prepared =
+      try (OrderedTasks<SourceImage, ImagePreparer.Prepared> prepared =
           new OrderedTasks<>(images, preparer::prepare, threads)) {
         for (int index : missing) {
           run.write(index, prepared);
@@ -115,7 +115,58 @@ public final class ShardImport {
     }
   }
 
-  private ImportSummary summary(Manifest manifest, int keptShards) {
-    return new ImportSummary(folder, manifest, keptShards, source.ignoredFiles());
+  private Summary summary(Manifest manifest, int keptShards) {
+    return new Summary(folder, manifest, keptShards, source.ignoredFiles());
+  }
+
+  /** Told after each image how far a {@link ShardImport} is, always by the thread that runs it. */
+  @FunctionalInterface
+  public interface Progress {
+    /** Tells nobody. */
+    Progress SILENT = counts -> {};
+
+    /**
+     * What was done so far. An exception thrown here stops the import; run again, it goes on with
+     * the first shard that is not finished.
+     */
+    void advanced(ImportCounts counts);
+
+    /**
+     * {@code done} of {@code total} label files were read, before the first image is; never called
+     * where there are none. An exception thrown here stops the import before it wrote anything.
+     */
+    default void checkedLabels(long done, long total) {}
+
+    /**
+     * A moment of an import.
+     *
+     * @param imagesDone images read, written or rejected, those of an earlier run included
+     * @param imagesTotal images of the source
+     * @param bytesDone sizes of their files and of their labels'
+     * @param bytesTotal sizes of all files
+     * @param rejected images left out so far
+     */
+    record ImportCounts(
+        long imagesDone, long imagesTotal, long bytesDone, long bytesTotal, long rejected) {}
+  }
+
+  /**
+   * A finished import.
+   *
+   * @param folder where the shards are
+   * @param manifest what they hold, what was rejected and repaired
+   * @param keptShards shards that an earlier run had finished
+   * @param ignoredFiles files of the source that are not named as pictures
+   */
+  public record Summary(Path folder, Manifest manifest, int keptShards, int ignoredFiles) {
+    /** The list of images left out, with reasons. */
+    public Path rejectedFile() {
+      return folder.resolve(Rejection.FILE_NAME);
+    }
+
+    /** Images left out. */
+    public int rejected() {
+      return manifest.rejected().values().stream().mapToInt(Integer::intValue).sum();
+    }
   }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Random;
 import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.data.shard.Manifest.SourceDigest;
-import org.densesiam.data.shard.ShardSize;
 import org.densesiam.data.source.ImageSource;
 import org.densesiam.data.source.SourceImage;
 
@@ -39,7 +38,7 @@ record ShardPlan(
   }
 
   private static ImmutableList<ImmutableList<SourceImage>> cut(
-      List<SourceImage> order, ShardSize size) {
+      List<SourceImage> order, ImportOptions.ShardSize size) {
     ImmutableList.Builder<ImmutableList<SourceImage>> shards = ImmutableList.builder();
     List<SourceImage> shard = new ArrayList<>();
     long filled = 0;

@@ -27,11 +27,11 @@ import org.tensorflow.proto.Int64List;
  */
 public record ImageRecord(
     ByteString encoded,
-    ImageFormat format,
+    Format format,
     int heightPx,
     int widthPx,
     String filename,
-    Optional<ImageLabel> label,
+    Optional<Label> label,
     Optional<ByteString> labelMap) {
   private static final String LABEL_MAP_FORMAT = "png";
 
@@ -88,14 +88,14 @@ public record ImageRecord(
             : Optional.empty());
   }
 
-  private static ImageLabel label(ExampleFeatures view) throws InvalidProtocolBufferException {
+  private static Label label(ExampleFeatures view) throws InvalidProtocolBufferException {
     int index = Math.toIntExact(view.int64(ImageFeatures.LABEL));
     boolean named = view.has(ImageFeatures.SYNSET);
-    return new ImageLabel(index, named ? view.text(ImageFeatures.SYNSET) : Integer.toString(index));
+    return new Label(index, named ? view.text(ImageFeatures.SYNSET) : Integer.toString(index));
   }
 
-  private static ImageFormat format(String name) throws InvalidProtocolBufferException {
-    return Enums.getIfPresent(ImageFormat.class, Ascii.toUpperCase(name))
+  private static Format format(String name) throws InvalidProtocolBufferException {
+    return Enums.getIfPresent(Format.class, Ascii.toUpperCase(name))
         .toJavaUtil()
         .orElseThrow(
             () ->
@@ -113,5 +113,30 @@ public record ImageRecord(
 
   private static Feature int64(long value) {
     return Feature.newBuilder().setInt64List(Int64List.newBuilder().addValue(value)).build();
+  }
+
+  /**
+   * Formats an image may have inside a record. The constant's name is the value of {@code
+   * image/format}.
+   */
+  public enum Format {
+    /** Baseline or progressive JPEG, grey or colour. */
+    JPEG,
+    /** Any PNG. */
+    PNG
+  }
+
+  /**
+   * The class of an image.
+   *
+   * @param index from 0, position of {@code synset} among all sorted synsets of the source
+   *     (torchvision's and TFDS's numbering; TF-Slim's ImageNet records begin with 1)
+   * @param synset name of the class, in ImageNet a WordNet id as {@code n01440764}
+   */
+  public record Label(int index, String synset) {
+    /** Checks the index. */
+    public Label {
+      checkArgument(index >= 0, "label index must be at least 0: %s", index);
+    }
   }
 }

@@ -3,15 +3,13 @@ package org.densesiam.data.scene;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.stream.LongStream;
+import org.densesiam.data.shard.FolderDraft;
 
 /**
  * Writes scenes as ordinary image files, for the importer and for evaluation:
@@ -89,12 +87,9 @@ public record SceneFolder(long seed, int trainCount, int valCount) {
     }
     Path target = directory.toAbsolutePath();
     Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
-    try {
-      if (Files.exists(unfinished)) {
-        MoreFiles.deleteRecursively(unfinished, RecursiveDeleteOption.ALLOW_INSECURE);
-      }
-      writeFiles(unfinished);
-      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+    try (FolderDraft draft = FolderDraft.at(unfinished)) {
+      writeFiles(draft.folder());
+      draft.becomes(target);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write scenes to " + directory + ": " + e, e);
     }

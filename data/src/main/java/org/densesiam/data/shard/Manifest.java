@@ -1,9 +1,13 @@
 package org.densesiam.data.shard;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.densesiam.data.record.PixelClass;
 import org.densesiam.data.source.SourceLayout;
@@ -83,4 +87,23 @@ public record Manifest(
    * @param sha256 of the file, in hexadecimal
    */
   public record ShardEntry(String file, long records, long bytes, String sha256) {}
+
+  /**
+   * Reads the file and refuses that of another version.
+   *
+   * @throws IllegalArgumentException if it is none of ours
+   */
+  public static Manifest read(Path file) {
+    int version = Json.read(file, Version.class).formatVersion();
+    checkArgument(
+        version == FORMAT_VERSION,
+        "%s has format version %s, expected %s; import the images again with this version of DenseSiam",
+        file,
+        version,
+        FORMAT_VERSION);
+    return Json.read(file, Manifest.class);
+  }
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Version(int formatVersion) {}
 }

@@ -13,12 +13,12 @@ final class ShardScan {
   // Progress is told under a lock: rarely enough to cost nothing.
   private static final int RECORDS_PER_REPORT = 128;
 
-  private final ShardSet set;
+  private final FoundShards set;
   private final ScanProgress progress;
   private final long total;
   private long scanned;
 
-  ShardScan(ShardSet set, ScanProgress progress) {
+  ShardScan(FoundShards set, ScanProgress progress) {
     this.set = set;
     this.progress = progress;
     this.total = set.records();

@@ -16,26 +16,10 @@ import org.densesiam.data.record.TfRecordCompression;
  * runs it before step 1, since a broken frame in mid-epoch would end a run.
  */
 public final class ShardSet {
-  private final ImmutableList<Shard> shards;
-  private final TfRecordCompression compression;
-  private final String imageKey;
-  private final Optional<String> manifestChecksum;
-  private final ImmutableList<String> imageClasses;
-  private final Optional<ImmutableList<PixelClass>> pixelClasses;
+  private final FoundShards files;
 
-  ShardSet(
-      ImmutableList<Shard> shards,
-      TfRecordCompression compression,
-      String imageKey,
-      Optional<String> manifestChecksum,
-      ImmutableList<String> imageClasses,
-      Optional<ImmutableList<PixelClass>> pixelClasses) {
-    this.shards = shards;
-    this.compression = compression;
-    this.imageKey = imageKey;
-    this.manifestChecksum = manifestChecksum;
-    this.imageClasses = imageClasses;
-    this.pixelClasses = pixelClasses;
+  private ShardSet(FoundShards files) {
+    this.files = files;
   }
 
   /**
@@ -52,22 +36,22 @@ public final class ShardSet {
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public static ShardSet open(String location) {
-    return ShardSetOpener.open(location);
+    return new ShardSet(ShardFinder.find(location));
   }
 
   /** The shards, sorted by file. */
   public ImmutableList<Shard> shards() {
-    return shards;
+    return files.shards();
   }
 
   /** The shards' files, sorted. */
   public ImmutableList<Path> files() {
-    return shards.stream().map(Shard::file).collect(toImmutableList());
+    return files.shards().stream().map(Shard::file).collect(toImmutableList());
   }
 
   /** Compression of every shard. */
   public TfRecordCompression compression() {
-    return compression;
+    return files.compression();
   }
 
   /**
@@ -75,17 +59,17 @@ public final class ShardSet {
    * image}.
    */
   public String imageKey() {
-    return imageKey;
+    return files.imageKey();
   }
 
   /** Records in all shards; at least 1. */
   public long records() {
-    return shards.stream().mapToLong(Shard::records).sum();
+    return files.records();
   }
 
   /** Bytes of all shards' files. */
   public long bytes() {
-    return shards.stream().mapToLong(Shard::bytes).sum();
+    return files.shards().stream().mapToLong(Shard::bytes).sum();
   }
 
   /**
@@ -93,7 +77,7 @@ public final class ShardSet {
    * manifest.
    */
   public Optional<String> manifestChecksum() {
-    return manifestChecksum;
+    return files.manifestChecksum();
   }
 
   /**
@@ -101,7 +85,7 @@ public final class ShardSet {
    * empty without a manifest or without classes.
    */
   public ImmutableList<String> imageClasses() {
-    return imageClasses;
+    return files.imageClasses();
   }
 
   /**
@@ -109,7 +93,7 @@ public final class ShardSet {
    * ({@link org.densesiam.data.record.ImageFeatures#LABEL_MAP}). Empty without a manifest.
    */
   public Optional<ImmutableList<PixelClass>> pixelClasses() {
-    return pixelClasses;
+    return files.pixelClasses();
   }
 
   /**
@@ -127,6 +111,6 @@ public final class ShardSet {
 
   /** As {@link #verify(ScanProgress)}, on {@code threads} threads. */
   public void verify(ScanProgress progress, int threads) {
-    new ShardScan(this, progress).run(threads);
+    new ShardScan(files, progress).run(threads);
   }
 }

@@ -102,7 +102,7 @@ public final class CocoStuff {
         withoutLabels.add(stem);
       } else {
         Path file = labels.get();
-        LabelFile labelFile = new LabelFile(name(file), file, size(file));
+        SourceImage.LabelFile labelFile = new SourceImage.LabelFile(name(file), file, size(file));
         images.add(
             SourceImage.plain(name(image.get()), size(image.get())).withLabelFile(labelFile));
       }

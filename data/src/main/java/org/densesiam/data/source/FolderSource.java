@@ -7,7 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.densesiam.data.record.ImageLabel;
+import org.densesiam.data.record.ImageRecord;
 
 /**
  * The images of a folder, listed once and sorted by name (by UTF-16 code units, so the same
@@ -99,19 +99,19 @@ public final class FolderSource implements ImageSource {
 
   private static ImmutableList<SourceImage> labelled(
       ImmutableList<SourceImage> images, ImmutableList<String> classes) {
-    ImmutableMap.Builder<String, ImageLabel> labels = ImmutableMap.builder();
+    ImmutableMap.Builder<String, ImageRecord.Label> labels = ImmutableMap.builder();
     for (int i = 0; i < classes.size(); i++) {
-      labels.put(classes.get(i), new ImageLabel(i, classes.get(i)));
+      labels.put(classes.get(i), new ImageRecord.Label(i, classes.get(i)));
     }
-    ImmutableMap<String, ImageLabel> byFolder = labels.buildOrThrow();
+    ImmutableMap<String, ImageRecord.Label> byFolder = labels.buildOrThrow();
     return images.stream()
         .map(image -> image.withLabel(labelOf(image, byFolder)))
         .filter(image -> classes.isEmpty() || image.label().isPresent())
         .collect(ImmutableList.toImmutableList());
   }
 
-  private static Optional<ImageLabel> labelOf(
-      SourceImage image, ImmutableMap<String, ImageLabel> byFolder) {
+  private static Optional<ImageRecord.Label> labelOf(
+      SourceImage image, ImmutableMap<String, ImageRecord.Label> byFolder) {
     int slash = image.name().indexOf('/');
     return slash < 0
         ? Optional.empty()

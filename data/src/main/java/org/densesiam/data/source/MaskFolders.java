@@ -41,7 +41,7 @@ public final class MaskFolders {
         labels,
         Files.exists(labels) ? "is not a folder" : "does not exist");
     checkNamesDiffer(images, source.images());
-    Map<String, LabelFile> byStem = labelFiles(labels);
+    Map<String, SourceImage.LabelFile> byStem = labelFiles(labels);
     checkNoneMissing(labels, source.images(), byStem);
     ImmutableList<SourceImage> labelled =
         source.images().stream()
@@ -54,13 +54,15 @@ public final class MaskFolders {
     return new LabelledSource(images, labelled, values, explanation, others);
   }
 
-  private static Map<String, LabelFile> labelFiles(Path folder) {
+  private static Map<String, SourceImage.LabelFile> labelFiles(Path folder) {
     return ImageFileLister.list(folder).images().stream()
         .filter(file -> Ascii.toLowerCase(file.name()).endsWith(LABEL_ENDING))
         .collect(
             Collectors.toMap(
                 file -> stem(file.name()),
-                file -> new LabelFile(file.name(), folder.resolve(file.name()), file.bytes()),
+                file ->
+                    new SourceImage.LabelFile(
+                        file.name(), folder.resolve(file.name()), file.bytes()),
                 (first, second) -> {
                   throw new IllegalArgumentException(
                       "%s has both %s and %s; keep one"
@@ -82,7 +84,7 @@ public final class MaskFolders {
   }
 
   private static void checkNoneMissing(
-      Path labels, ImmutableList<SourceImage> images, Map<String, LabelFile> byStem) {
+      Path labels, ImmutableList<SourceImage> images, Map<String, SourceImage.LabelFile> byStem) {
     ImmutableList<String> missing =
         images.stream()
             .map(SourceImage::name)
@@ -97,8 +99,9 @@ public final class MaskFolders {
         first(missing));
   }
 
-  private static LabelFile labelOf(SourceImage image, Map<String, LabelFile> byStem) {
-    LabelFile found = byStem.get(stem(image.name()));
+  private static SourceImage.LabelFile labelOf(
+      SourceImage image, Map<String, SourceImage.LabelFile> byStem) {
+    SourceImage.LabelFile found = byStem.get(stem(image.name()));
     if (found == null) {
       throw new IllegalStateException("no labels of " + image.name() + ", though checked");
     }

@@ -1,7 +1,8 @@
 package org.densesiam.data.source;
 
+import java.nio.file.Path;
 import java.util.Optional;
-import org.densesiam.data.record.ImageLabel;
+import org.densesiam.data.record.ImageRecord;
 
 /**
  * A file that should be an image; it was not opened yet.
@@ -12,14 +13,14 @@ import org.densesiam.data.record.ImageLabel;
  * @param labelFile the classes of its pixels, if the source has those
  */
 public record SourceImage(
-    String name, long bytes, Optional<ImageLabel> label, Optional<LabelFile> labelFile) {
+    String name, long bytes, Optional<ImageRecord.Label> label, Optional<LabelFile> labelFile) {
 
   /** An image of which nothing is known. */
   static SourceImage plain(String name, long bytes) {
     return new SourceImage(name, bytes, Optional.empty(), Optional.empty());
   }
 
-  SourceImage withLabel(Optional<ImageLabel> value) {
+  SourceImage withLabel(Optional<ImageRecord.Label> value) {
     return new SourceImage(name, bytes, value, labelFile);
   }
 
@@ -31,4 +32,13 @@ public record SourceImage(
   public long totalBytes() {
     return bytes + labelFile.map(LabelFile::bytes).orElse(0L);
   }
+
+  /**
+   * A file that should hold a class for every pixel of an image; it was not opened yet.
+   *
+   * @param name path relative to its source, with {@code /}
+   * @param file where it is
+   * @param bytes size of the file
+   */
+  public record LabelFile(String name, Path file, long bytes) {}
 }

@@ -28,7 +28,7 @@ class PhotometricTest {
   @Test
   void apply_nothingEverHappens_onlyNormalises() {
     ColourConfig never =
-        new ColourConfig(0, 0.4, 0.4, 0.4, 0.1, JitterOrder.RANDOM, 0, 0, 0.1, 2, MEAN, STD);
+        new ColourConfig(0, 0.4, 0.4, 0.4, 0.1, ColourConfig.Order.RANDOM, 0, 0, 0.1, 2, MEAN, STD);
     byte[] view = views(1);
     float[] expected = new float[VIEW];
     for (int i = 0; i < VIEW; i++) {
@@ -44,8 +44,8 @@ class PhotometricTest {
     float[] none = new float[Photometric.DRAWS];
     Arrays.fill(none, 0.99f);
     ColourConfig never =
-        new ColourConfig(0, 0, 0, 0, 0, JitterOrder.FIXED, 0, 0, 0.1, 2, MEAN, STD);
-    for (JitterOrder order : JitterOrder.values()) {
+        new ColourConfig(0, 0, 0, 0, 0, ColourConfig.Order.FIXED, 0, 0, 0.1, 2, MEAN, STD);
+    for (ColourConfig.Order order : ColourConfig.Order.values()) {
       ColourConfig config =
           new ColourConfig(0.8, 0.4, 0.4, 0.4, 0.1, order, 0.2, 0.5, 0.1, 2, MEAN, STD);
 
@@ -75,7 +75,7 @@ class PhotometricTest {
   @Test
   void apply_drawnOrder_makesTheChangesInThatOrder() {
     ColourConfig config =
-        new ColourConfig(1, 0.4, 0.4, 0.4, 0.1, JitterOrder.RANDOM, 0, 0, 0.1, 2, MEAN, STD);
+        new ColourConfig(1, 0.4, 0.4, 0.4, 0.1, ColourConfig.Order.RANDOM, 0, 0, 0.1, 2, MEAN, STD);
     for (int order = 0; order < JitterSlots.ORDERS.size(); order++) {
       float[] draws = draws(2);
       draws[ORDER] = (order + 0.5f) / JitterSlots.ORDERS.size();
@@ -97,7 +97,7 @@ class PhotometricTest {
             0.4,
             0.4,
             0.1,
-            JitterOrder.RANDOM,
+            ColourConfig.Order.RANDOM,
             1,
             0.5,
             0.1,
@@ -122,7 +122,7 @@ class PhotometricTest {
             0.5,
             0,
             0,
-            JitterOrder.FIXED,
+            ColourConfig.Order.FIXED,
             0,
             0,
             0.1,

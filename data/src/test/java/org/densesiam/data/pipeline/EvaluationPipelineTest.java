@@ -12,11 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import javax.imageio.ImageIO;
-import org.densesiam.data.prepare.ImportProgress;
 import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.data.shard.ShardSet;
-import org.densesiam.data.shard.ShardSize;
 import org.densesiam.data.source.FolderSource;
 import org.densesiam.data.source.ImageSource;
 import org.densesiam.data.source.MaskFolders;
@@ -227,8 +225,9 @@ class EvaluationPipelineTest {
   /** Two images a shard, sorted by name. */
   private ShardSet importAll(ImageSource source) {
     Path shards = folder.resolve("shards");
-    ImportOptions options = new ImportOptions(16, ShardSize.ofImages(2), OptionalLong.empty());
-    new ShardImport(source, shards, options, 2).run(ImportProgress.SILENT);
+    ImportOptions options =
+        new ImportOptions(16, ImportOptions.ShardSize.ofImages(2), OptionalLong.empty());
+    new ShardImport(source, shards, options, 2).run(ShardImport.Progress.SILENT);
     return ShardSet.open(shards.toString());
   }
 
@@ -243,7 +242,7 @@ class EvaluationPipelineTest {
   }
 
   private static List<Batch> batches(Session session, EvaluationPipeline pipeline) {
-    EvaluationBatch batch = pipeline.batch();
+    EvaluationPipeline.Batch batch = pipeline.batch();
     List<Batch> batches = new ArrayList<>();
     while (true) {
       try (Result result =

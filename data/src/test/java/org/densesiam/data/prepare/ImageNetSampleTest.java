@@ -7,7 +7,6 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.densesiam.data.record.ImageLabel;
 import org.densesiam.data.record.ImageRecord;
 import org.densesiam.data.shard.ImportOptions;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,8 @@ class ImageNetSampleTest {
   void run_imageNetSample_keepsAllWithLabelsAndSynsets() throws IOException {
     assumeTrue(Files.isDirectory(SAMPLE), "needs the photographs of " + SAMPLE);
 
-    ImportSummary summary = ImportFixture.run(SAMPLE, folder.resolve("to"), ImportOptions.DEFAULT);
+    ShardImport.Summary summary =
+        ImportFixture.run(SAMPLE, folder.resolve("to"), ImportOptions.DEFAULT);
 
     ImmutableList<String> classes = summary.manifest().classes();
     assertThat(summary.manifest().records()).isEqualTo(450);
@@ -31,7 +31,7 @@ class ImageNetSampleTest {
     assertThat(classes).hasSize(450).isSorted().startsWith("n01440764");
     for (ImageRecord image : ImportFixture.records(summary.folder())) {
       String synset = image.filename().substring(0, image.filename().indexOf('/'));
-      assertThat(image.label()).contains(new ImageLabel(classes.indexOf(synset), synset));
+      assertThat(image.label()).contains(new ImageRecord.Label(classes.indexOf(synset), synset));
     }
   }
 }

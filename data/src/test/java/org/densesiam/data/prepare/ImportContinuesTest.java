@@ -38,7 +38,7 @@ class ImportContinuesTest {
     for (int stopAfter = 1; stopAfter < 10; stopAfter++) {
       Path stopped = folder.resolve("stopped-" + stopAfter);
       stopAfter(stopped, stopAfter);
-      ImportSummary summary = ImportFixture.run(photos, stopped, FOUR_A_SHARD);
+      ShardImport.Summary summary = ImportFixture.run(photos, stopped, FOUR_A_SHARD);
 
       assertThat(ImportFixture.contents(stopped))
           .as("stopped after %d images", stopAfter)
@@ -87,10 +87,10 @@ class ImportContinuesTest {
 
   @Test
   void run_finishedImportAgain_touchesNothing() throws IOException {
-    ImportSummary first = ImportFixture.run(photos, shards, FOUR_A_SHARD);
+    ShardImport.Summary first = ImportFixture.run(photos, shards, FOUR_A_SHARD);
     ImmutableSortedMap<String, String> before = ImportFixture.contents(shards);
 
-    ImportSummary second =
+    ShardImport.Summary second =
         ImportFixture.run(
             photos,
             shards,

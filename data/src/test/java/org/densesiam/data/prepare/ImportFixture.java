@@ -15,7 +15,6 @@ import org.densesiam.data.record.ImageRecord;
 import org.densesiam.data.record.TfRecordReader;
 import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.data.shard.ShardSet;
-import org.densesiam.data.shard.ShardSize;
 import org.densesiam.data.source.FolderSource;
 import org.densesiam.data.source.SourceLayout;
 import org.tensorflow.proto.Example;
@@ -23,7 +22,7 @@ import org.tensorflow.proto.Example;
 /** Folders of images, imports of them, and what came out. */
 public final class ImportFixture {
   public static final ImportOptions FOUR_A_SHARD =
-      ImportOptions.DEFAULT.withShardSize(ShardSize.ofImages(4));
+      ImportOptions.DEFAULT.withShardSize(ImportOptions.ShardSize.ofImages(4));
 
   private ImportFixture() {}
 
@@ -36,12 +35,12 @@ public final class ImportFixture {
     return folder;
   }
 
-  public static ImportSummary run(Path from, Path to, ImportOptions options) {
-    return run(from, to, options, ImportProgress.SILENT);
+  public static ShardImport.Summary run(Path from, Path to, ImportOptions options) {
+    return run(from, to, options, ShardImport.Progress.SILENT);
   }
 
-  public static ImportSummary run(
-      Path from, Path to, ImportOptions options, ImportProgress progress) {
+  public static ShardImport.Summary run(
+      Path from, Path to, ImportOptions options, ShardImport.Progress progress) {
     return new ShardImport(FolderSource.open(from, SourceLayout.AUTO), to, options, 2)
         .run(progress);
   }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.densesiam.data.record.ImageFormat;
 import org.densesiam.data.record.ImageRecord;
 import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.data.shard.Manifest.Repairs;
@@ -46,7 +45,7 @@ class ImportedImagesTest {
     Files.write(from.resolve("l-small.jpg"), TestImages.jpeg(31, 400, 1));
     Files.createSymbolicLink(from.resolve("m-dangling.jpg"), folder.resolve("nowhere"));
 
-    ImportSummary summary = ImportFixture.run(from, folder.resolve("to"), OPTIONS);
+    ShardImport.Summary summary = ImportFixture.run(from, folder.resolve("to"), OPTIONS);
 
     assertThat(Files.readString(summary.rejectedFile()).lines().map(ImportedImagesTest::columns))
         .containsExactly(
@@ -80,25 +79,26 @@ class ImportedImagesTest {
     // too.
     byte[] jpeg = TestImages.jpeg(64, 64, 1);
     try (ImageProof proof = new ImageProof()) {
-      assertThatThrownBy(() -> proof.decode(Arrays.copyOf(jpeg, jpeg.length / 2), ImageFormat.JPEG))
+      assertThatThrownBy(
+              () -> proof.decode(Arrays.copyOf(jpeg, jpeg.length / 2), ImageRecord.Format.JPEG))
           .isInstanceOf(UnusableImageException.class);
     }
   }
 
   @Test
   void kept_greyscaleAndTrailingBytes_areNotTouched() throws IOException {
-    assertKeptAsIs(TestImages.greyJpeg(40, 48), "grey.jpg", ImageFormat.JPEG);
+    assertKeptAsIs(TestImages.greyJpeg(40, 48), "grey.jpg", ImageRecord.Format.JPEG);
     assertKeptAsIs(
         Bytes.concat(TestImages.jpeg(40, 48, 1), "appended".getBytes(UTF_8)),
         "long.jpg",
-        ImageFormat.JPEG);
-    assertKeptAsIs(TestImages.png(40, 48), "picture.png", ImageFormat.PNG);
+        ImageRecord.Format.JPEG);
+    assertKeptAsIs(TestImages.png(40, 48), "picture.png", ImageRecord.Format.PNG);
   }
 
   @Test
   void repaired_pngNamedJpeg_staysAPngAndSaysSo() throws IOException {
-    ImportSummary summary =
-        assertKeptAsIs(TestImages.png(40, 48), "n02105855_2933.JPEG", ImageFormat.PNG);
+    ShardImport.Summary summary =
+        assertKeptAsIs(TestImages.png(40, 48), "n02105855_2933.JPEG", ImageRecord.Format.PNG);
 
     assertThat(summary.manifest().repaired()).isEqualTo(new Repairs(0, 1));
   }
@@ -134,7 +134,7 @@ class ImportedImagesTest {
   private ImageRecord importRepaired(byte[] cmyk) throws IOException {
     Path from = Files.createDirectories(folder.resolve("from"));
     Files.write(from.resolve("cmyk.JPEG"), cmyk);
-    ImportSummary summary = ImportFixture.run(from, folder.resolve("to"), OPTIONS);
+    ShardImport.Summary summary = ImportFixture.run(from, folder.resolve("to"), OPTIONS);
     assertThat(summary.manifest().repaired()).isEqualTo(new Repairs(1, 0));
     return ImportFixture.onlyRecord(summary.folder());
   }
@@ -150,11 +150,11 @@ class ImportedImagesTest {
     assertThat(found.getBlue()).as("blue").isCloseTo(expected.getBlue(), within(COLOUR_TOLERANCE));
   }
 
-  private ImportSummary assertKeptAsIs(byte[] file, String name, ImageFormat format)
+  private ShardImport.Summary assertKeptAsIs(byte[] file, String name, ImageRecord.Format format)
       throws IOException {
     Path from = Files.createDirectories(folder.resolve("from-" + name));
     Files.write(from.resolve(name), file);
-    ImportSummary summary = ImportFixture.run(from, folder.resolve("to-" + name), OPTIONS);
+    ShardImport.Summary summary = ImportFixture.run(from, folder.resolve("to-" + name), OPTIONS);
 
     ImageRecord image = ImportFixture.onlyRecord(summary.folder());
     assertThat(image.encoded().toByteArray()).as(name).isEqualTo(file);

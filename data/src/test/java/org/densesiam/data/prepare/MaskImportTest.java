@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.densesiam.data.prepare.ImportProgress.ImportCounts;
+import org.densesiam.data.prepare.ShardImport.Progress.ImportCounts;
 import org.densesiam.data.record.ImageRecord;
 import org.densesiam.data.record.PixelClass;
 import org.densesiam.data.record.PixelClass.Kind;
@@ -159,7 +159,7 @@ class MaskImportTest {
                 scenes.resolve("classes.txt")),
             shards,
             ImportOptions.DEFAULT)
-        .run(ImportProgress.SILENT);
+        .run(ShardImport.Progress.SILENT);
 
     assertThat(ShardSet.open(shards.toString()).pixelClasses().orElseThrow()).hasSize(8);
     assertThat(labelMapOf("000000.jpg").toByteArray())
@@ -184,7 +184,7 @@ class MaskImportTest {
                       }
                     }))
         .hasMessage("stopped");
-    ImportSummary summary = importMasks(stopped, 1, ImportProgress.SILENT);
+    ShardImport.Summary summary = importMasks(stopped, 1, ShardImport.Progress.SILENT);
 
     assertThat(summary.keptShards()).isEqualTo(1);
     assertThat(ImportFixture.contents(stopped)).isEqualTo(whole);
@@ -266,7 +266,7 @@ class MaskImportTest {
     importMasks(
         shards,
         2,
-        new ImportProgress() {
+        new ShardImport.Progress() {
           @Override
           public void checkedLabels(long done, long total) {
             told.add("label " + done + "/" + total);
@@ -292,11 +292,11 @@ class MaskImportTest {
     assertThat(shards).doesNotExist();
   }
 
-  private ImportSummary importMasks() {
-    return importMasks(shards, 2, ImportProgress.SILENT);
+  private ShardImport.Summary importMasks() {
+    return importMasks(shards, 2, ShardImport.Progress.SILENT);
   }
 
-  private ImportSummary importMasks(Path to, int threads, ImportProgress progress) {
+  private ShardImport.Summary importMasks(Path to, int threads, ShardImport.Progress progress) {
     return new ShardImport(MaskFolders.open(photos, labels, classes), to, FOUR_A_SHARD, threads)
         .run(progress);
   }

@@ -11,13 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import org.densesiam.data.prepare.ImportProgress.ImportCounts;
+import org.densesiam.data.prepare.ShardImport.Progress.ImportCounts;
 import org.densesiam.data.record.ImageRecord;
 import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.data.shard.Shard;
 import org.densesiam.data.shard.ShardSet;
-import org.densesiam.data.shard.ShardSize;
 import org.densesiam.data.source.FolderSource;
 import org.densesiam.data.source.SourceLayout;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +36,7 @@ class ShardImportTest {
 
   @Test
   void run_photos_writesEachOnceInShardsThatOpenAndVerify() throws IOException {
-    ImportSummary summary = ImportFixture.run(photos, shards, FOUR_A_SHARD);
+    ShardImport.Summary summary = ImportFixture.run(photos, shards, FOUR_A_SHARD);
 
     ShardSet set = ShardSet.open(shards.toString());
     set.verify(ScanProgress.SILENT);
@@ -73,9 +72,9 @@ class ShardImportTest {
   @Test
   void run_anyNumberOfThreads_givesTheSameBytes() throws IOException {
     FolderSource source = FolderSource.open(photos, SourceLayout.AUTO);
-    new ShardImport(source, shards, FOUR_A_SHARD, 1).run(ImportProgress.SILENT);
+    new ShardImport(source, shards, FOUR_A_SHARD, 1).run(ShardImport.Progress.SILENT);
     Path again = folder.resolve("again");
-    new ShardImport(source, again, FOUR_A_SHARD, 5).run(ImportProgress.SILENT);
+    new ShardImport(source, again, FOUR_A_SHARD, 5).run(ShardImport.Progress.SILENT);
 
     assertThat(ImportFixture.contents(again)).isEqualTo(ImportFixture.contents(shards));
   }
@@ -97,7 +96,9 @@ class ShardImportTest {
   void run_shardsByBytes_endWithTheImageThatReachesTheTarget() throws IOException {
     long oneImage = Files.size(photos.resolve("photo-00.jpg"));
     ImportFixture.run(
-        photos, shards, FOUR_A_SHARD.withShardSize(ShardSize.ofBytes(oneImage * 5 / 2)));
+        photos,
+        shards,
+        FOUR_A_SHARD.withShardSize(ImportOptions.ShardSize.ofBytes(oneImage * 5 / 2)));
 
     assertThat(ShardSet.open(shards.toString()).shards())
         .extracting(Shard::records)
@@ -138,9 +139,10 @@ class ShardImportTest {
   void run_shardOfRejectedImagesOnly_leavesNoFile() throws IOException {
     Files.write(photos.resolve("a-0.jpg"), new byte[0]);
     Files.write(photos.resolve("a-1.jpg"), new byte[0]);
-    ImportOptions twoAShard = new ImportOptions(32, ShardSize.ofImages(2), OptionalLong.empty());
+    ImportOptions twoAShard =
+        new ImportOptions(32, ImportOptions.ShardSize.ofImages(2), OptionalLong.empty());
 
-    ImportSummary summary = ImportFixture.run(photos, shards, twoAShard);
+    ShardImport.Summary summary = ImportFixture.run(photos, shards, twoAShard);
 
     assertThat(summary.manifest().shards()).hasSize(5);
     assertThat(summary.manifest().shards().get(0).file())

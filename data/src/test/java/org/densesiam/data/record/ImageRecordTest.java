@@ -14,11 +14,11 @@ class ImageRecordTest {
   private static final ImageRecord LABELLED =
       new ImageRecord(
           ByteString.copyFromUtf8("not decoded here"),
-          ImageFormat.PNG,
+          ImageRecord.Format.PNG,
           3,
           4,
           "n01440764/a.JPEG",
-          Optional.of(new ImageLabel(7, "n01440764")),
+          Optional.of(new ImageRecord.Label(7, "n01440764")),
           Optional.of(ByteString.copyFromUtf8("a PNG of classes")));
 
   @Test
@@ -70,6 +70,12 @@ class ImageRecordTest {
 
   private static ImageRecord unlabelled() {
     return new ImageRecord(
-        LABELLED.encoded(), ImageFormat.JPEG, 3, 4, "b.jpg", Optional.empty(), Optional.empty());
+        LABELLED.encoded(),
+        ImageRecord.Format.JPEG,
+        3,
+        4,
+        "b.jpg",
+        Optional.empty(),
+        Optional.empty());
   }
 }

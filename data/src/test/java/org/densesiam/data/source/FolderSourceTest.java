@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.densesiam.data.record.ImageLabel;
+import org.densesiam.data.record.ImageRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +41,7 @@ class FolderSourceTest {
     assertThat(source.images())
         .extracting(SourceImage::name)
         .containsExactly("n01440764/a.JPEG", "n02084071/b.JPEG");
-    assertThat(source.images().get(1).label()).contains(new ImageLabel(1, "n02084071"));
+    assertThat(source.images().get(1).label()).contains(new ImageRecord.Label(1, "n02084071"));
     assertThat(source.explanation()).contains("2 classes").contains("only train/ is read");
   }
 
@@ -74,7 +74,7 @@ class FolderSourceTest {
     make("pets/cat/1.jpg", "pets/dog/1.jpg");
     FolderSource asClasses = FolderSource.open(pets, SourceLayout.IMAGENET);
     assertThat(asClasses.classes()).containsExactly("cat", "dog");
-    assertThat(asClasses.images().get(1).label()).contains(new ImageLabel(1, "dog"));
+    assertThat(asClasses.images().get(1).label()).contains(new ImageRecord.Label(1, "dog"));
   }
 
   @Test

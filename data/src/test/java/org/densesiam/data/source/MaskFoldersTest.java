@@ -33,7 +33,7 @@ class MaskFoldersTest {
     ImageSource source = open();
 
     assertThat(source.images())
-        .extracting(SourceImage::name, image -> image.labelFile().map(LabelFile::file))
+        .extracting(SourceImage::name, image -> image.labelFile().map(SourceImage.LabelFile::file))
         .containsExactly(
             tuple("a.png", Optional.of(labels.resolve("a.PNG"))),
             tuple("b/1.jpeg", Optional.of(labels.resolve("b/1.png"))));

@@ -7,7 +7,6 @@ import com.google.common.collect.ImmutableList;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.densesiam.data.prepare.ImportProgress;
 import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.data.scene.SceneFolder;
 import org.densesiam.data.shard.ImportOptions;
@@ -63,7 +62,7 @@ class SegmenterInPythonTest {
                 SceneFolder.classes(scenes)),
             labelled,
             ImportOptions.DEFAULT)
-        .run(ImportProgress.SILENT);
+        .run(ShardImport.Progress.SILENT);
     segment(train, labelled);
     run = RunDirectory.open(folder.resolve("run"));
     model =

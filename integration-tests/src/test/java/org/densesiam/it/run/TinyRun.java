@@ -8,7 +8,6 @@ import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.data.scene.SceneFolder;
 import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.data.shard.ScanProgress;
-import org.densesiam.data.shard.ShardSize;
 import org.densesiam.data.source.FolderSource;
 import org.densesiam.data.source.SourceLayout;
 import org.densesiam.model.scope.Precision;
@@ -69,7 +68,7 @@ public final class TinyRun {
     new ShardImport(
             FolderSource.open(SceneFolder.trainImages(scenes), SourceLayout.FOLDER),
             shards,
-            ImportOptions.DEFAULT.withShardSize(ShardSize.ofImages(16)))
+            ImportOptions.DEFAULT.withShardSize(ImportOptions.ShardSize.ofImages(16)))
         .run(counts -> {});
     return shards;
   }

@@ -3,6 +3,8 @@ package org.densesiam.model.backbone;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import org.densesiam.model.scope.ModelScope;
+
 /**
  * Which residual network.
  *
@@ -27,5 +29,10 @@ public record BackboneConfig(ResNetDepth depth, int width, boolean zeroInitResid
   public int channels(int stage) {
     checkArgument(stage >= 2 && stage <= 5, "stage must be 2 to 5: %s", stage);
     return width * (1 << (stage - 2)) * depth.block().expansion();
+  }
+
+  /** Makes the network's variables. */
+  public Backbone build(ModelScope scope) {
+    return new ResNet(scope, this);
   }
 }

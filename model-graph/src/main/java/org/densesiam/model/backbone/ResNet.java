@@ -19,7 +19,7 @@ import org.tensorflow.types.family.TFloating;
  * <p>{@code [B, P, P, 3] -> } {@link Features}: 7x7 stem at stride 2, max pool at stride 2, four
  * stages of which the last three halve the map.
  */
-public final class ResNet {
+public final class ResNet implements Backbone {
   private final Conv2d stem;
   private final BatchNorm stemNorm;
   private final ImmutableList<ImmutableList<ResidualBlock>> stages;
@@ -55,11 +55,7 @@ public final class ResNet {
     return blocks.build();
   }
 
-  /**
-   * Adds the network's operations for one view.
-   *
-   * @param image {@code [B, P, P, 3]}, normalised by mean and standard deviation
-   */
+  @Override
   public <T extends TFloating> Features<T> apply(ForwardPass<T> pass, Operand<T> image) {
     ForwardPass<T> stemPass = pass.scoped("stem");
     Operand<T> x = stem.apply(stemPass, image); // [B, P/2, P/2, width]

@@ -48,4 +48,16 @@ public final class Conv2d {
     return tf.nn.conv2d(
         Padding.symmetric(tf, x, kernel / 2, 0f), pass.weight(weight), strides, "VALID");
   }
+
+  /** Rows and columns added around a feature map. */
+  static final class Padding {
+    private Padding() {}
+
+    /** {@code [B, h, w, C] -> [B, h + 2 * cells, w + 2 * cells, C]}. */
+    static <T extends TFloating> Operand<T> symmetric(
+        Ops tf, Operand<T> x, int cells, float value) {
+      int[][] paddings = {{0, 0}, {cells, cells}, {cells, cells}, {0, 0}};
+      return tf.pad(x, tf.constant(paddings), tf.dtypes.cast(tf.constant(value), x.type()));
+    }
+  }
 }

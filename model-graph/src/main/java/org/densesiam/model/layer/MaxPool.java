@@ -26,7 +26,7 @@ public final class MaxPool {
   public static <T extends TFloating> Operand<T> ofRectified(ForwardPass<T> pass, Operand<T> x) {
     checkArgument(x.shape().numDimensions() == 4, "x must be [B, h, w, C]: %s", x.shape());
     OperationBuilder pool = pass.tf().scope().opBuilder("MaxPool", "MaxPool");
-    pool.addInput(Padding.symmetric(pass.tf(), x, 1, 0f).asOutput());
+    pool.addInput(Conv2d.Padding.symmetric(pass.tf(), x, 1, 0f).asOutput());
     pool.setAttr("ksize", new long[] {1, 3, 3, 1});
     pool.setAttr("strides", new long[] {1, 2, 2, 1});
     pool.setAttr("padding", "VALID");

@@ -8,7 +8,6 @@ import org.densesiam.model.layer.Linear;
 import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.scope.ModelScope;
 import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
 
@@ -54,12 +53,11 @@ public final class CategoryConsistency {
    */
   public <T extends TFloating> Agreement apply(
       Twin<ForwardPass<T>> passes, Twin<Operand<T>> projected, Operand<TFloat32> sampleWeights) {
-    Ops tf = passes.first().tf();
     Twin<Operand<TFloat32>> z = passes.with(projected, ForwardPass::toFloat);
     Twin<Operand<TFloat32>> p =
         passes.with(projected, (pass, points) -> pass.toFloat(predictor.apply(pass, points)));
     return new Agreement(
-        Distance.CROSS_ENTROPY.between(tf, p, z, sampleWeights), ImmutableMap.of());
+        Distance.CROSS_ENTROPY.between(passes.first(), p, z, sampleWeights), ImmutableMap.of());
   }
 
   /**
@@ -67,12 +65,13 @@ public final class CategoryConsistency {
    *
    * @param z logits at corresponding points, {@code [B, h, w, K]} of each view
    */
-  public static ImmutableMap<String, Operand<TFloat32>> meters(Ops tf, Twin<Operand<TFloat32>> z) {
-    Operand<TFloat32> masks = tf.nn.softmax(z.first());
+  public static ImmutableMap<String, Operand<TFloat32>> meters(
+      ForwardPass<?> pass, Twin<Operand<TFloat32>> z) {
+    Operand<TFloat32> masks = pass.tf().nn.softmax(z.first());
     return ImmutableMap.of(
-        "collapse/pixel_std", Meters.spread(tf, z.first()),
-        "agreement/pixel", Meters.agreement(tf, z),
-        "entropy/category_usage", Meters.usageEntropy(tf, masks),
-        "entropy/category_at_point", Meters.pointEntropy(tf, masks));
+        "collapse/pixel_std", Meters.spread(pass, z.first()),
+        "agreement/pixel", Meters.agreement(pass, z),
+        "entropy/category_usage", Meters.usageEntropy(pass, masks),
+        "entropy/category_at_point", Meters.pointEntropy(pass, masks));
   }
 }

@@ -1,8 +1,8 @@
 package org.densesiam.model.loss;
 
 import org.densesiam.data.view.Twin;
+import org.densesiam.model.scope.ForwardPass;
 import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** How predictions are compared with projections (method.md section 4). */
@@ -14,16 +14,17 @@ public enum Distance {
 
   /** Scalar: the distance, symmetric in the views, with stopped targets. */
   Operand<TFloat32> between(
-      Ops tf,
+      ForwardPass<?> pass,
       Twin<Operand<TFloat32>> predicted,
       Twin<Operand<TFloat32>> projected,
       Operand<TFloat32> sampleWeights) {
     return switch (this) {
       case NEGATIVE_COSINE ->
           Similarity.negativeCosine(
-              tf, predicted, projected, sampleWeights, TargetGradient.STOPPED);
+              pass, predicted, projected, sampleWeights, TargetGradient.STOPPED);
       case CROSS_ENTROPY ->
-          Similarity.crossEntropy(tf, predicted, projected, sampleWeights, TargetGradient.STOPPED);
+          Similarity.crossEntropy(
+              pass, predicted, projected, sampleWeights, TargetGradient.STOPPED);
     };
   }
 }

@@ -51,14 +51,15 @@ public final class GridRegions {
         head.apply(passes, points.map(map -> pool(tf, map))); // [B, R * R, C]
     Operand<TFloat32> loss =
         Similarity.negativeCosine(
-            tf,
+            passes.first(),
             embedded.map(RegionHead.Embedded::predicted),
             embedded.map(RegionHead.Embedded::projected),
             alignment.sampleWeights(tf),
             TargetGradient.stoppedIf(config.stopGradient()));
     return new Agreement(
         loss,
-        ImmutableMap.of("collapse/region_std", Meters.spread(tf, embedded.first().projected())));
+        ImmutableMap.of(
+            "collapse/region_std", Meters.spread(passes.first(), embedded.first().projected())));
   }
 
   /** Mean of each cell's points: {@code [B, 3R, 3R, C] -> [B, R * R, C]}. */

@@ -54,10 +54,10 @@ public final class ImageConsistency {
     Operand<TFloat32> everyPair =
         tf.stopGradient(tf.onesLike(tf.math.mean(z.first(), tf.constant(1)))); // [B]
     return new Agreement(
-        distance.between(tf, p, z, everyPair),
+        distance.between(passes.first(), p, z, everyPair),
         ImmutableMap.of(
-            "collapse/image_std", Meters.spread(tf, z.first()),
-            "agreement/image", Meters.agreement(tf, z)));
+            "collapse/image_std", Meters.spread(passes.first(), z.first()),
+            "agreement/image", Meters.agreement(passes.first(), z)));
   }
 
   /** Mean over the map, summed in float32: {@code [B, h, w, C] -> [B, C]}. */

@@ -1,6 +1,8 @@
 package org.densesiam.model.loss;
 
 import org.densesiam.data.view.Twin;
+import org.densesiam.model.scope.AcrossReplicas;
+import org.densesiam.model.scope.ForwardPass;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
@@ -18,12 +20,14 @@ final class Meters {
    *
    * @param z {@code [.., D]}
    */
-  static Operand<TFloat32> spread(Ops tf, Operand<TFloat32> z) {
+  static Operand<TFloat32> spread(ForwardPass<?> pass, Operand<TFloat32> z) {
+    Ops tf = pass.tf();
+    AcrossReplicas all = pass.replicas();
     int channels = (int) z.shape().get(z.shape().numDimensions() - 1);
     Operand<TFloat32> unit = units(tf, z); // [N, D]
-    Operand<TFloat32> mean = tf.math.mean(unit, tf.constant(0)); // [D]
+    Operand<TFloat32> mean = all.mean(tf.math.mean(unit, tf.constant(0))); // [D]
     Operand<TFloat32> variance =
-        tf.math.mean(tf.math.square(tf.math.sub(unit, mean)), tf.constant(0)); // [D]
+        all.mean(tf.math.mean(tf.math.square(tf.math.sub(unit, mean)), tf.constant(0))); // [D]
     return tf.math.mul(
         tf.math.mean(tf.math.sqrt(variance), tf.constant(0)),
         tf.constant((float) Math.sqrt(channels)));
@@ -36,12 +40,16 @@ final class Meters {
    *
    * @param z {@code [.., D]} of each view, position for position
    */
-  static Operand<TFloat32> agreement(Ops tf, Twin<Operand<TFloat32>> z) {
+  static Operand<TFloat32> agreement(ForwardPass<?> pass, Twin<Operand<TFloat32>> z) {
+    Ops tf = pass.tf();
+    AcrossReplicas all = pass.replicas();
     Twin<Operand<TFloat32>> unit = z.map(x -> units(tf, x)); // [N, D]
     Operand<TFloat32> same =
-        tf.math.mean(
-            tf.reduceSum(tf.math.mul(unit.first(), unit.second()), tf.constant(1)), tf.constant(0));
-    Twin<Operand<TFloat32>> mean = unit.map(x -> tf.math.mean(x, tf.constant(0))); // [D]
+        all.mean(
+            tf.math.mean(
+                tf.reduceSum(tf.math.mul(unit.first(), unit.second()), tf.constant(1)),
+                tf.constant(0)));
+    Twin<Operand<TFloat32>> mean = unit.map(x -> all.mean(tf.math.mean(x, tf.constant(0)))); // [D]
     Operand<TFloat32> any = tf.reduceSum(tf.math.mul(mean.first(), mean.second()), tf.constant(0));
     return tf.math.sub(same, any);
   }
@@ -58,8 +66,10 @@ final class Meters {
    *
    * @param masks {@code [B, h, w, K]}, summing to 1 at each point
    */
-  static Operand<TFloat32> usageEntropy(Ops tf, Operand<TFloat32> masks) {
-    return entropy(tf, tf.math.mean(masks, tf.constant(new int[] {0, 1, 2}))); // [K]
+  static Operand<TFloat32> usageEntropy(ForwardPass<?> pass, Operand<TFloat32> masks) {
+    Ops tf = pass.tf();
+    AcrossReplicas all = pass.replicas();
+    return entropy(tf, all.mean(tf.math.mean(masks, tf.constant(new int[] {0, 1, 2})))); // [K]
   }
 
   /**
@@ -68,8 +78,10 @@ final class Meters {
    *
    * @param masks {@code [B, h, w, K]}, summing to 1 at each point
    */
-  static Operand<TFloat32> pointEntropy(Ops tf, Operand<TFloat32> masks) {
-    return tf.math.mean(entropy(tf, masks), tf.constant(new int[] {0, 1, 2}));
+  static Operand<TFloat32> pointEntropy(ForwardPass<?> pass, Operand<TFloat32> masks) {
+    Ops tf = pass.tf();
+    AcrossReplicas all = pass.replicas();
+    return all.mean(tf.math.mean(entropy(tf, masks), tf.constant(new int[] {0, 1, 2})));
   }
 
   /** Entropy along the last axis as a share of the most there can be. */

@@ -67,10 +67,10 @@ public final class PixelConsistency {
         passes.with(
             z, (pass, points) -> pass.toFloat(predictor.apply(pass, pass.toCompute(points))));
     return new Agreement(
-        Distance.NEGATIVE_COSINE.between(tf, p, z, alignment.sampleWeights(tf)),
+        Distance.NEGATIVE_COSINE.between(passes.first(), p, z, alignment.sampleWeights(tf)),
         ImmutableMap.of(
-            "collapse/pixel_std", Meters.spread(tf, z.first()),
-            "agreement/pixel", Meters.agreement(tf, z)));
+            "collapse/pixel_std", Meters.spread(passes.first(), z.first()),
+            "agreement/pixel", Meters.agreement(passes.first(), z)));
   }
 
   /** Points along each side of the overlap, {@code G}. */

@@ -58,7 +58,7 @@ public final class RegionContrast {
     Twin<RegionHead.Embedded> embedded = head.apply(passes, regions);
     Operand<TFloat32> loss =
         Similarity.contrast(
-            tf,
+            passes.first(),
             embedded.map(RegionHead.Embedded::predicted),
             embedded.map(RegionHead.Embedded::projected),
             sampleWeights,
@@ -67,8 +67,8 @@ public final class RegionContrast {
     return new Agreement(
         loss,
         ImmutableMap.of(
-            "entropy/category_usage", Meters.usageEntropy(tf, masks.first()),
-            "entropy/category_at_point", Meters.pointEntropy(tf, masks.first())));
+            "entropy/category_usage", Meters.usageEntropy(passes.first(), masks.first()),
+            "entropy/category_at_point", Meters.pointEntropy(passes.first(), masks.first())));
   }
 
   /** {@code sum over points of mask * feature}: {@code [B, h, w, K], [B, h, w, C] -> [B, K, C]}. */

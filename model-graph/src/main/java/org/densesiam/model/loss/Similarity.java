@@ -2,6 +2,8 @@ package org.densesiam.model.loss;
 
 import org.densesiam.data.view.BatchedProduct;
 import org.densesiam.data.view.Twin;
+import org.densesiam.model.scope.AcrossReplicas;
+import org.densesiam.model.scope.ForwardPass;
 import org.tensorflow.Operand;
 import org.tensorflow.framework.losses.Losses;
 import org.tensorflow.ndarray.Shape;
@@ -21,6 +23,7 @@ public final class Similarity {
    * Negative cosine, {@code d(p, z) = -mean cos(p, sg(z))} (SimSiam, arXiv 2011.10566, equation 1).
    * In [-1, 1]; -1 where every prediction points at its target.
    *
+   * @param pass where the operations go, and whom to ask for the other images of the step
    * @param predicted {@code p}, {@code [B, .., D]}
    * @param projected {@code z}, {@code [B, .., D]}, position for position
    * @param sampleWeights {@code [B]}, 1 for pairs that count and 0 for those that don't; a batch in
@@ -28,17 +31,19 @@ public final class Similarity {
    * @return scalar
    */
   public static Operand<TFloat32> negativeCosine(
-      Ops tf,
+      ForwardPass<?> pass,
       Twin<Operand<TFloat32>> predicted,
       Twin<Operand<TFloat32>> projected,
       Operand<TFloat32> sampleWeights,
       TargetGradient targetGradient) {
+    Ops tf = pass.tf();
     Twin<Operand<TFloat32>> distances =
         predicted.with(
             projected.swapped(),
             (p, z) ->
                 tf.math.neg(
-                    weightedMean(tf, cosine(tf, p, targetGradient.target(tf, z)), sampleWeights)));
+                    weightedMean(
+                        pass, cosine(tf, p, targetGradient.target(tf, z)), sampleWeights)));
     return half(tf, distances);
   }
 
@@ -53,17 +58,18 @@ public final class Similarity {
    * @return scalar
    */
   public static Operand<TFloat32> crossEntropy(
-      Ops tf,
+      ForwardPass<?> pass,
       Twin<Operand<TFloat32>> predicted,
       Twin<Operand<TFloat32>> projected,
       Operand<TFloat32> sampleWeights,
       TargetGradient targetGradient) {
+    Ops tf = pass.tf();
     Twin<Operand<TFloat32>> distances =
         predicted.with(
             projected.swapped(),
             (p, z) -> {
               Operand<TFloat32> target = targetGradient.target(tf, tf.nn.softmax(z));
-              return weightedMean(tf, crossEntropy(tf, p, target), sampleWeights);
+              return weightedMean(pass, crossEntropy(tf, p, target), sampleWeights);
             });
     return half(tf, distances);
   }
@@ -98,19 +104,20 @@ public final class Similarity {
    * @return scalar
    */
   public static Operand<TFloat32> contrast(
-      Ops tf,
+      ForwardPass<?> pass,
       Twin<Operand<TFloat32>> predicted,
       Twin<Operand<TFloat32>> projected,
       Operand<TFloat32> sampleWeights,
       double temperature,
       TargetGradient targetGradient) {
+    Ops tf = pass.tf();
     Twin<Operand<TFloat32>> distances =
         predicted.with(
             projected.swapped(),
             (p, z) -> {
               Operand<TFloat32> own =
                   ownLogProbability(tf, p, targetGradient.target(tf, z), temperature); // [B, K]
-              return tf.math.neg(weightedMean(tf, own, sampleWeights));
+              return tf.math.neg(weightedMean(pass, own, sampleWeights));
             });
     return half(tf, distances);
   }
@@ -147,7 +154,8 @@ public final class Similarity {
 
   /** Mean over the positions of each image, then over the images that count: scalar. */
   private static Operand<TFloat32> weightedMean(
-      Ops tf, Operand<TFloat32> values, Operand<TFloat32> sampleWeights) {
+      ForwardPass<?> pass, Operand<TFloat32> values, Operand<TFloat32> sampleWeights) {
+    Ops tf = pass.tf();
     int axes = values.shape().numDimensions() - 1;
     int[] positions = new int[axes];
     for (int i = 0; i < axes; i++) {
@@ -155,9 +163,11 @@ public final class Similarity {
     }
     Operand<TFloat32> perImage =
         axes == 0 ? values : tf.math.mean(values, tf.constant(positions)); // [B]
+    AcrossReplicas all = pass.replicas();
     Operand<TFloat32> counted =
-        tf.math.maximum(tf.reduceSum(sampleWeights, tf.constant(0)), tf.constant(1f));
-    return tf.math.div(tf.reduceSum(tf.math.mul(perImage, sampleWeights), tf.constant(0)), counted);
+        tf.math.maximum(all.sum(tf.reduceSum(sampleWeights, tf.constant(0))), tf.constant(1f));
+    return tf.math.div(
+        all.sum(tf.reduceSum(tf.math.mul(perImage, sampleWeights), tf.constant(0))), counted);
   }
 
   private static Operand<TFloat32> half(Ops tf, Twin<Operand<TFloat32>> distances) {

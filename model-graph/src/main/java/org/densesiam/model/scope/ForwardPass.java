@@ -31,17 +31,24 @@ public final class ForwardPass<T extends TFloating> {
   private final Ops tf;
   private final Mode mode;
   private final WeightReader<T> weights;
+  private final AcrossReplicas replicas;
   private final List<BatchStatistics> statistics;
 
+  /** Of the only replica. */
   public ForwardPass(Ops tf, Mode mode, WeightReader<T> weights) {
-    this(tf, mode, weights, new ArrayList<>());
+    this(tf, mode, weights, AcrossReplicas.ONE, new ArrayList<>());
   }
 
   private ForwardPass(
-      Ops tf, Mode mode, WeightReader<T> weights, List<BatchStatistics> statistics) {
+      Ops tf,
+      Mode mode,
+      WeightReader<T> weights,
+      AcrossReplicas replicas,
+      List<BatchStatistics> statistics) {
     this.tf = tf;
     this.mode = mode;
     this.weights = weights;
+    this.replicas = replicas;
     this.statistics = statistics;
   }
 
@@ -55,7 +62,12 @@ public final class ForwardPass<T extends TFloating> {
 
   /** The same pass with its next operations in a scope below. One scope a block: each costs. */
   public ForwardPass<T> scoped(String name) {
-    return new ForwardPass<>(tf.withSubScope(name), mode, weights, statistics);
+    return new ForwardPass<>(tf.withSubScope(name), mode, weights, replicas, statistics);
+  }
+
+  /** Whom to ask for what couples the images of a step. */
+  public AcrossReplicas replicas() {
+    return replicas;
   }
 
   /** A weight in the compute type. */

@@ -3,6 +3,7 @@ package org.densesiam.model.loss;
 import static org.densesiam.model.testing.TensorAssert.assertThat;
 
 import org.densesiam.data.view.Twin;
+import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.testing.FloatTensor;
 import org.densesiam.model.testing.TestGraph;
 import org.junit.jupiter.api.Test;
@@ -97,26 +98,31 @@ class MetersTest {
 
   private static FloatTensor spread(FloatTensor z) {
     try (TestGraph graph = TestGraph.open()) {
-      return graph.evaluate(Meters.spread(graph.tf(), graph.constant(z)));
+      return graph.evaluate(
+          Meters.spread(graph.pass(ForwardPass.Mode.TRAINING), graph.constant(z)));
     }
   }
 
   private static FloatTensor agreement(FloatTensor first, FloatTensor second) {
     try (TestGraph graph = TestGraph.open()) {
       return graph.evaluate(
-          Meters.agreement(graph.tf(), new Twin<>(graph.constant(first), graph.constant(second))));
+          Meters.agreement(
+              graph.pass(ForwardPass.Mode.TRAINING),
+              new Twin<>(graph.constant(first), graph.constant(second))));
     }
   }
 
   private static FloatTensor usage(FloatTensor masks) {
     try (TestGraph graph = TestGraph.open()) {
-      return graph.evaluate(Meters.usageEntropy(graph.tf(), graph.constant(masks)));
+      return graph.evaluate(
+          Meters.usageEntropy(graph.pass(ForwardPass.Mode.TRAINING), graph.constant(masks)));
     }
   }
 
   private static FloatTensor atPoint(FloatTensor masks) {
     try (TestGraph graph = TestGraph.open()) {
-      return graph.evaluate(Meters.pointEntropy(graph.tf(), graph.constant(masks)));
+      return graph.evaluate(
+          Meters.pointEntropy(graph.pass(ForwardPass.Mode.TRAINING), graph.constant(masks)));
     }
   }
 }

@@ -3,6 +3,7 @@ package org.densesiam.model.loss;
 import static org.densesiam.model.testing.TensorAssert.assertThat;
 
 import org.densesiam.data.view.Twin;
+import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.testing.FloatTensor;
 import org.densesiam.model.testing.TestGraph;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,8 @@ class PseudoLabelsTest {
   void gradient_sharpensEachPointTowardsItsOwnCategory() {
     try (TestGraph graph = TestGraph.open()) {
       Operand<TFloat32> z = graph.constant(THREE_TO_ONE);
-      Operand<TFloat32> loss = PseudoLabels.loss(graph.tf(), new Twin<>(z, z));
+      Operand<TFloat32> loss =
+          PseudoLabels.loss(graph.pass(ForwardPass.Mode.TRAINING), new Twin<>(z, z));
 
       // weight / 4 * (softmax - label), the same from both views, halved.
       assertThat(graph.gradient(loss, z).reshaped(8))
@@ -59,7 +61,9 @@ class PseudoLabelsTest {
   private static FloatTensor loss(FloatTensor first, FloatTensor second) {
     try (TestGraph graph = TestGraph.open()) {
       return graph.evaluate(
-          PseudoLabels.loss(graph.tf(), new Twin<>(graph.constant(first), graph.constant(second))));
+          PseudoLabels.loss(
+              graph.pass(ForwardPass.Mode.TRAINING),
+              new Twin<>(graph.constant(first), graph.constant(second))));
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.densesiam.model.testing.TensorAssert.assertThat;
 
 import java.util.Arrays;
 import org.densesiam.data.view.Twin;
+import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.testing.CentralDifferences;
 import org.densesiam.model.testing.FloatTensor;
 import org.densesiam.model.testing.TestGraph;
@@ -30,15 +31,15 @@ class SimilarityGradientTest {
     CONTRAST;
 
     Operand<TFloat32> of(
-        Ops tf,
+        ForwardPass<?> pass,
         Twin<Operand<TFloat32>> p,
         Twin<Operand<TFloat32>> z,
         Operand<TFloat32> sampleWeights,
         TargetGradient target) {
       return switch (this) {
-        case COSINE -> Similarity.negativeCosine(tf, p, z, sampleWeights, target);
-        case CROSS_ENTROPY -> Similarity.crossEntropy(tf, p, z, sampleWeights, target);
-        case CONTRAST -> Similarity.contrast(tf, p, z, sampleWeights, 0.5, target);
+        case COSINE -> Similarity.negativeCosine(pass, p, z, sampleWeights, target);
+        case CROSS_ENTROPY -> Similarity.crossEntropy(pass, p, z, sampleWeights, target);
+        case CONTRAST -> Similarity.contrast(pass, p, z, sampleWeights, 0.5, target);
       };
     }
   }
@@ -121,7 +122,7 @@ class SimilarityGradientTest {
 
     Case(Kind kind, TargetGradient target, float... sampleWeights) {
       Operand<TFloat32> counted = graph.constant(FloatTensor.vector(sampleWeights));
-      this.loss = kind.of(graph.tf(), p, z, counted, target);
+      this.loss = kind.of(graph.pass(ForwardPass.Mode.TRAINING), p, z, counted, target);
     }
 
     private Twin<Operand<TFloat32>> normal(long seed) {

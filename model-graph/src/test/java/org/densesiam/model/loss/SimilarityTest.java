@@ -3,6 +3,7 @@ package org.densesiam.model.loss;
 import static org.densesiam.model.testing.TensorAssert.assertThat;
 
 import org.densesiam.data.view.Twin;
+import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.testing.FloatTensor;
 import org.densesiam.model.testing.TestGraph;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,7 @@ class SimilarityTest {
     try (TestGraph graph = TestGraph.open()) {
       return graph.evaluate(
           Similarity.crossEntropy(
-              graph.tf(),
+              graph.pass(ForwardPass.Mode.TRAINING),
               p.map(graph::constant),
               z.map(graph::constant),
               graph.constant(FloatTensor.vector(1)),
@@ -166,7 +167,7 @@ class SimilarityTest {
       Twin<Operand<TFloat32>> predicted = p.map(graph::constant);
       return graph.evaluate(
           Similarity.negativeCosine(
-              graph.tf(),
+              graph.pass(ForwardPass.Mode.TRAINING),
               predicted,
               z.map(graph::constant),
               graph.constant(sampleWeights),
@@ -180,7 +181,7 @@ class SimilarityTest {
       Twin<Operand<TFloat32>> predicted = p.map(graph::constant);
       return graph.evaluate(
           Similarity.contrast(
-              graph.tf(),
+              graph.pass(ForwardPass.Mode.TRAINING),
               predicted,
               z.map(graph::constant),
               graph.constant(sampleWeights),

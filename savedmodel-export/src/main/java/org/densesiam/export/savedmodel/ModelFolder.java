@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.densesiam.data.shard.FolderDraft;
 
 /**
  * A model's folder with a folder a version, {@code MODEL_DIR/1}, {@code MODEL_DIR/2} and so on, as

@@ -74,4 +74,14 @@ public record ServingSignature(
     }
     return all.buildOrThrow().values();
   }
+
+  /** Names of tensors as graph protos have them. */
+  static final class TensorNames {
+    private TensorNames() {}
+
+    /** {@code operation:index}. */
+    static String of(Output<?> tensor) {
+      return tensor.op().name() + ":" + tensor.index();
+    }
+  }
 }

@@ -39,9 +39,10 @@ final class VariableCollection {
   private static VariableDef define(Variable variable) {
     GraphOperation initializer = (GraphOperation) variable.initializer().op();
     return VariableDef.newBuilder()
-        .setVariableName(TensorNames.of(variable.handle().asOutput()))
+        .setVariableName(ServingSignature.TensorNames.of(variable.handle().asOutput()))
         .setInitializerName(initializer.name())
-        .setInitialValueName(TensorNames.of(initializer.input(1))) // of AssignVariableOp: the value
+        .setInitialValueName(
+            ServingSignature.TensorNames.of(initializer.input(1))) // of AssignVariableOp: the value
         .setSnapshotName(snapshot(variable))
         .setIsResource(true)
         .setTrainable(variable.kind() == Variable.Kind.WEIGHT)

@@ -1,8 +1,10 @@
 package org.densesiam.trainer.cli;
 
+import org.densesiam.trainer.machine.Build;
 import org.densesiam.trainer.machine.NvidiaLibraries;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -25,7 +27,7 @@ import picocli.CommandLine.ScopeType;
       BenchmarkCommand.class,
       InfoCommand.class
     },
-    versionProvider = VersionProvider.class,
+    versionProvider = DenseSiamCommand.Version.class,
     scope = ScopeType.INHERIT,
     sortOptions = false,
     usageHelpAutoWidth = true,
@@ -100,6 +102,15 @@ final class DenseSiamCommand {
     } finally {
       commandLine.getOut().flush();
       commandLine.getErr().flush();
+    }
+  }
+
+  /** {@code densesiam --version}. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      Build build = Build.current();
+      return new String[] {"densesiam " + build.version() + " (" + build.describeCommit() + ")"};
     }
   }
 }

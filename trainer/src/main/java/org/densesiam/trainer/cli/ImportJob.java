@@ -5,10 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
-import org.densesiam.data.prepare.ImportSummary;
 import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.data.shard.ImportOptions;
-import org.densesiam.data.shard.ShardSize;
 import org.densesiam.data.source.ImageSource;
 import org.densesiam.trainer.machine.StopSignal;
 import org.jspecify.annotations.Nullable;
@@ -71,11 +69,13 @@ final class ImportJob {
         description = "Images a shard, instead of --shard-size.")
     private @Nullable Integer images;
 
-    ShardSize shardSize() {
+    ImportOptions.ShardSize shardSize() {
       if (images != null) {
-        return ShardSize.ofImages(images);
+        return ImportOptions.ShardSize.ofImages(images);
       }
-      return bytes == null ? ImportOptions.DEFAULT.shardSize() : ShardSize.ofBytes(bytes);
+      return bytes == null
+          ? ImportOptions.DEFAULT.shardSize()
+          : ImportOptions.ShardSize.ofBytes(bytes);
     }
   }
 
@@ -91,7 +91,7 @@ final class ImportJob {
     ShardImport shards = new ShardImport(source, to, options, threads);
     try (StopSignal stop = StopSignal.install(AFTER_STOP)) {
       ImportMonitor monitor = new ImportMonitor(progress.display(), stop);
-      ImportSummary summary = run(shards, monitor);
+      ShardImport.Summary summary = run(shards, monitor);
       new ImportResult(source, summary, monitor.imagesDone(), stopwatch.elapsed())
           .print(spec.commandLine().getOut());
       return ExitCode.DONE;
@@ -100,7 +100,7 @@ final class ImportJob {
     }
   }
 
-  private static ImportSummary run(ShardImport shards, ImportMonitor monitor) {
+  private static ShardImport.Summary run(ShardImport shards, ImportMonitor monitor) {
     try (monitor) { // so that the summary begins on a fresh line
       return shards.run(monitor);
     }

@@ -4,14 +4,14 @@ import com.google.common.base.Stopwatch;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
-import org.densesiam.data.prepare.ImportProgress;
+import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.trainer.machine.StopSignal;
 import org.densesiam.trainer.progress.Progress;
 import org.densesiam.trainer.progress.ProgressDisplay;
 import org.jspecify.annotations.Nullable;
 
 /** Between an import and its user: shows how far it is, and stops it when asked to. */
-final class ImportMonitor implements ImportProgress, AutoCloseable {
+final class ImportMonitor implements ShardImport.Progress, AutoCloseable {
   private final ProgressDisplay display;
   private final StopSignal stop;
   private final Stopwatch stopwatch = Stopwatch.createUnstarted();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.densesiam.data.prepare.ImportSummary;
+import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.data.shard.Manifest;
 import org.densesiam.data.shard.Manifest.Repairs;
 import org.densesiam.data.source.ImageSource;
@@ -19,7 +19,8 @@ import org.densesiam.data.source.ImageSource;
  * @param imagesDone images read by this run; 0 if all was there already
  * @param elapsed of the whole command
  */
-record ImportResult(ImageSource source, ImportSummary summary, long imagesDone, Duration elapsed) {
+record ImportResult(
+    ImageSource source, ShardImport.Summary summary, long imagesDone, Duration elapsed) {
 
   void print(PrintWriter out) {
     line(out, "Source", "%s", source.explanation());

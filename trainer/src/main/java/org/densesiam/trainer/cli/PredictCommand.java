@@ -9,7 +9,6 @@ import org.densesiam.export.predict.ImageModel;
 import org.densesiam.trainer.predict.FolderPrediction;
 import org.densesiam.trainer.predict.PredictionOptions;
 import org.densesiam.trainer.predict.PredictionOptions.What;
-import org.densesiam.trainer.predict.PredictionSummary;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,14 +94,14 @@ final class PredictCommand implements Callable<Integer> {
             Optional.ofNullable(shortSidePx),
             batchSize);
     try (ImageModel loaded = ImageModel.load(model)) {
-      PredictionSummary summary =
+      FolderPrediction.Summary summary =
           new FolderPrediction(loaded, options).run(images, out, progress.display());
       print(spec.commandLine().getOut(), summary);
       return ExitCode.DONE;
     }
   }
 
-  private static void print(PrintWriter out, PredictionSummary summary) {
+  private static void print(PrintWriter out, FolderPrediction.Summary summary) {
     double seconds = summary.elapsed().toMillis() / 1e3;
     out.printf(
         Locale.ROOT,

@@ -2,9 +2,13 @@ package org.densesiam.trainer.cli;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.base.Ascii;
+import com.google.common.base.Enums;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.densesiam.data.shard.ShardSet;
 import org.densesiam.model.DenseSiamConfig;
 import org.densesiam.trainer.config.TrainingConfig;
@@ -13,16 +17,17 @@ import org.densesiam.trainer.probe.Probe;
 import org.densesiam.trainer.probe.ProbeFiles;
 import org.densesiam.trainer.probe.ProbeOrder;
 import org.densesiam.trainer.probe.ProbeResult;
-import org.densesiam.trainer.probe.ProbeTask;
 import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.weights.WeightSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code densesiam probe}: see {@link Probe}. */
 @Command(
@@ -72,9 +77,9 @@ final class ProbeCommand implements Callable<Integer> {
       names = "--task",
       required = true,
       paramLabel = "TASK",
-      converter = ProbeTaskConverter.class,
+      converter = TaskConverter.class,
       description = "linear-seg, kmeans, linear or knn.")
-  private ProbeTask task;
+  private ProbeOrder.Task task;
 
   @ArgGroup private @Nullable OtherWeights other;
 
@@ -174,5 +179,23 @@ final class ProbeCommand implements Callable<Integer> {
     return task.optionName()
         + (order.randomWeights() ? "-random" : "")
         + (seed == 0 ? "" : "-seed-" + seed);
+  }
+
+  /** {@code linear-seg} to {@link ProbeOrder.Task#LINEAR_SEG}, and so on. */
+  static final class TaskConverter implements ITypeConverter<ProbeOrder.Task> {
+    @Override
+    public ProbeOrder.Task convert(String text) {
+      return Enums.getIfPresent(ProbeOrder.Task.class, Ascii.toUpperCase(text).replace('-', '_'))
+          .toJavaUtil()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "expected one of %s, but was '%s'"
+                          .formatted(
+                              Arrays.stream(ProbeOrder.Task.values())
+                                  .map(ProbeOrder.Task::optionName)
+                                  .collect(Collectors.joining(", ")),
+                              text)));
+    }
   }
 }

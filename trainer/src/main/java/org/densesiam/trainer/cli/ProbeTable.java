@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.densesiam.trainer.eval.ScoreTable;
 import org.densesiam.trainer.probe.ProbeResult;
-import org.densesiam.trainer.probe.TopAccuracy;
 
 /**
  * What a probe found, for a person; shares as per cent.
@@ -25,7 +24,7 @@ record ProbeTable(ProbeResult result, Path folder) {
     out.printf("%-14s %s%n", "Written to", folder);
   }
 
-  private static void print(TopAccuracy accuracy, PrintWriter out) {
+  private static void print(ProbeResult.TopAccuracy accuracy, PrintWriter out) {
     out.printf("%-14s %d of %d classes%n", "Images", accuracy.images(), accuracy.classes());
     out.printf(Locale.ROOT, "%-14s %.1f%n", "Top-1", 100 * accuracy.top1());
     out.printf(Locale.ROOT, "%-14s %.1f%n", "Top-5", 100 * accuracy.top5());

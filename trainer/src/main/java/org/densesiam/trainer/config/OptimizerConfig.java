@@ -24,7 +24,7 @@ public record OptimizerConfig(
     int referenceBatchSize,
     double momentum,
     double weightDecay,
-    LearningRateSchedule schedule,
+    Schedule schedule,
     double warmupEpochs,
     boolean predictorsAtInitialRate) {
 
@@ -51,7 +51,7 @@ public record OptimizerConfig(
 
   /** The pre-training recipe after SimSiam (method.md section 5, <b>O</b>): no warm-up. */
   public static OptimizerConfig simSiam() {
-    return new OptimizerConfig(0.05, 256, 0.9, 1e-4, LearningRateSchedule.COSINE, 0, true);
+    return new OptimizerConfig(0.05, 256, 0.9, 1e-4, Schedule.COSINE, 0, true);
   }
 
   /**
@@ -61,5 +61,13 @@ public record OptimizerConfig(
    */
   public double initialLearningRate(int batchSize) {
     return baseLearningRate * batchSize / referenceBatchSize;
+  }
+
+  /** How the learning rate goes on after the warm-up. */
+  public enum Schedule {
+    /** Half a cosine from the initial rate to 0 at the last step (pre-training). */
+    COSINE,
+    /** The initial rate throughout (segmentation, as released). */
+    CONSTANT
   }
 }

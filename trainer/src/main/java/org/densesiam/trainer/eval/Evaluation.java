@@ -88,7 +88,7 @@ public final class Evaluation implements AutoCloseable {
   private final class Pass {
     private final LabelPredictor predictor;
     private final Optional<ConfusionTally> tally; // empty without labels
-    private final ImmutableList.Builder<EvaluationSample> samples = ImmutableList.builder();
+    private final ImmutableList.Builder<Samples.Sample> samples = ImmutableList.builder();
 
     Pass(LabelPredictor predictor) {
       this.predictor = predictor;

@@ -36,7 +36,7 @@ public final class EvaluationPictures {
   /** Every sample in a row: image, prediction and, where there is one, truth; then a legend. */
   public BufferedImage samples() {
     ImmutableList.Builder<SegmentationSheet.Row> rows = ImmutableList.builder();
-    for (EvaluationSample sample : result.samples()) {
+    for (Samples.Sample sample : result.samples()) {
       rows.add(
           new SegmentationSheet.Row(
               sample.image(),
@@ -47,7 +47,7 @@ public final class EvaluationPictures {
   }
 
   /** The clusters of a sample as numbers of the classes that they were matched to. */
-  public LabelMap coloured(EvaluationSample sample) {
+  public LabelMap coloured(Samples.Sample sample) {
     LabelMap predicted = sample.predicted();
     return new LabelMap(
         predicted.height(),

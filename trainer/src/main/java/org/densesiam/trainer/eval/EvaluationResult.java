@@ -8,7 +8,7 @@ import com.google.common.collect.ImmutableList;
  * @param summary figures
  * @param samples some of the images, spread over the set
  */
-public record EvaluationResult(EvaluationSummary summary, ImmutableList<EvaluationSample> samples) {
+public record EvaluationResult(EvaluationSummary summary, ImmutableList<Samples.Sample> samples) {
 
   /**
    * The same, of a network after so many training steps.

@@ -96,7 +96,8 @@ public record EvaluationSummary(
     return scores.map(found -> matching(found.classes(), clusters));
   }
 
-  private static ClassMatching matching(ImmutableList<ClassScore> classes, int clusters) {
+  private static ClassMatching matching(
+      ImmutableList<SegmentationScores.OfClass> classes, int clusters) {
     List<Integer> classOfCluster =
         new ArrayList<>(Collections.nCopies(clusters, ClassMatching.NONE));
     for (int number = 0; number < classes.size(); number++) {

@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.densesiam.data.pipeline.EvaluationBatch;
 import org.densesiam.data.pipeline.EvaluationPipeline;
 import org.densesiam.data.shard.ShardSet;
 import org.tensorflow.Graph;
@@ -117,7 +116,7 @@ public final class LabelledImages implements AutoCloseable {
   }
 
   private Result next() {
-    EvaluationBatch batch = pipeline.batch();
+    EvaluationPipeline.Batch batch = pipeline.batch();
     return session
         .runner()
         .fetch(batch.images())

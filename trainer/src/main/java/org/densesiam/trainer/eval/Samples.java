@@ -1,6 +1,7 @@
 package org.densesiam.trainer.eval;
 
 import com.google.common.primitives.ImmutableIntArray;
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import org.densesiam.data.record.PixelClass;
 import org.densesiam.export.picture.LabelMap;
@@ -24,7 +25,7 @@ final class Samples {
   }
 
   /** Image {@code index} of the batch. */
-  EvaluationSample sample(int index) {
+  Sample sample(int index) {
     int area = sizePx * sizePx;
     int[] truth =
         Arrays.stream(labels, index * area, (index + 1) * area)
@@ -33,10 +34,19 @@ final class Samples {
     int[] clusters = Arrays.copyOfRange(predicted, index * area, (index + 1) * area);
     byte[] rgb =
         Arrays.copyOfRange(Tensors.bytes(pixels), 3 * index * area, 3 * (index + 1) * area);
-    return new EvaluationSample(Views.ofBytes(rgb, sizePx, sizePx), map(clusters), map(truth));
+    return new Sample(Views.ofBytes(rgb, sizePx, sizePx), map(clusters), map(truth));
   }
 
   private LabelMap map(int[] values) {
     return new LabelMap(sizePx, sizePx, ImmutableIntArray.copyOf(values));
   }
+
+  /**
+   * One of the images that were evaluated, to look at.
+   *
+   * @param image {@code P x P} px
+   * @param predicted the cluster of each pixel
+   * @param truth the class of each pixel; -1 where it is ignored
+   */
+  public record Sample(BufferedImage image, LabelMap predicted, LabelMap truth) {}
 }

@@ -69,7 +69,7 @@ public final class ScoreTable {
         scores.classes().stream().mapToInt(score -> score.of().name().length()).max().orElse(0);
     String format = "%-" + Math.max(width, "Class".length()) + "s  %7s  %7s  %7s  %s";
     lines.add("").add(format.formatted("Class", "IoU %", "pixels %", "cluster", "kind"));
-    for (ClassScore score : scores.classes()) {
+    for (SegmentationScores.OfClass score : scores.classes()) {
       lines.add(
           format
               .formatted(

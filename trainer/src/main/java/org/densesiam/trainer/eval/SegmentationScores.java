@@ -16,7 +16,7 @@ import org.densesiam.data.record.PixelClass.Kind;
  * How good a segmentation is once each class has its cluster. All figures are of the whole set at
  * once, not means over images.
  *
- * @param meanIou mean of {@link ClassScore#iou} over the classes that have one
+ * @param meanIou mean of {@link OfClass#iou} over the classes that have one
  * @param accuracy share of labelled pixels whose cluster is that of their class
  * @param purity what {@code accuracy} would be if every cluster meant the class that it has most
  *     pixels of, however many clusters share one; far above {@code accuracy}, classes are split
@@ -32,7 +32,7 @@ public record SegmentationScores(
     @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalDouble meanIouThings,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalDouble meanIouStuff,
     long labelledPixels,
-    ImmutableList<ClassScore> classes) {
+    ImmutableList<OfClass> classes) {
 
   /**
    * Scores of clusters that mean nothing by themselves: matched to classes first.
@@ -78,14 +78,14 @@ public record SegmentationScores(
         confusion.classes(),
         classes.size(),
         classes);
-    ImmutableList.Builder<ClassScore> scores = ImmutableList.builder();
+    ImmutableList.Builder<OfClass> scores = ImmutableList.builder();
     long agreeing = 0;
     for (int i = 0; i < classes.size(); i++) {
-      ClassScore score = score(confusion, classes.get(i), i, clusterOfClass.get(i));
+      OfClass score = score(confusion, classes.get(i), i, clusterOfClass.get(i));
       scores.add(score);
       agreeing += truePositives(confusion, i, score.cluster());
     }
-    ImmutableList<ClassScore> all = scores.build();
+    ImmutableList<OfClass> all = scores.build();
     return new SegmentationScores(
         mean(all, score -> true).orElseThrow(), // some class has labels, so some IoU is defined
         (double) agreeing / confusion.total(),
@@ -96,7 +96,7 @@ public record SegmentationScores(
         all);
   }
 
-  private static ClassScore score(
+  private static OfClass score(
       ConfusionMatrix confusion, PixelClass of, int index, OptionalInt cluster) {
     long labelled = confusion.ofClass(index);
     long predicted = cluster.isPresent() ? confusion.ofCluster(cluster.getAsInt()) : 0;
@@ -104,18 +104,32 @@ public record SegmentationScores(
     long either = labelled + predicted - both;
     OptionalDouble iou =
         either == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) both / either);
-    return new ClassScore(of, labelled, cluster, iou);
+    return new OfClass(of, labelled, cluster, iou);
   }
 
   private static long truePositives(ConfusionMatrix confusion, int index, OptionalInt cluster) {
     return cluster.isPresent() ? confusion.count(index, cluster.getAsInt()) : 0;
   }
 
-  private static OptionalDouble mean(List<ClassScore> scores, Predicate<ClassScore> which) {
+  private static OptionalDouble mean(List<OfClass> scores, Predicate<OfClass> which) {
     return scores.stream()
         .filter(which)
         .filter(score -> score.iou().isPresent())
         .mapToDouble(score -> score.iou().getAsDouble())
         .average();
   }
+
+  /**
+   * How well one class was found.
+   *
+   * @param of which
+   * @param pixels that the labels give it
+   * @param cluster that was matched to it; empty if there were fewer clusters than classes
+   * @param iou TP / (TP + FP + FN), 0 to 1; empty if the class is absent from labels and prediction
+   */
+  public record OfClass(
+      PixelClass of,
+      long pixels,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt cluster,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalDouble iou) {}
 }

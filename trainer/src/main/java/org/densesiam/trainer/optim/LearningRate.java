@@ -3,7 +3,7 @@ package org.densesiam.trainer.optim;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import org.densesiam.model.scope.Variable;
-import org.densesiam.trainer.config.LearningRateSchedule;
+import org.densesiam.trainer.config.OptimizerConfig;
 
 /**
  * Learning rate as a pure function of the step: a linear warm-up from 0, then the schedule.
@@ -17,7 +17,7 @@ import org.densesiam.trainer.config.LearningRateSchedule;
  */
 public record LearningRate(
     double initial,
-    LearningRateSchedule schedule,
+    OptimizerConfig.Schedule schedule,
     long warmupSteps,
     long totalSteps,
     boolean predictorsAtInitialRate) {

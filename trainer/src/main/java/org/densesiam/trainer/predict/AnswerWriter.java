@@ -13,7 +13,7 @@ interface AnswerWriter {
    *
    * @throws java.io.UncheckedIOException if a file cannot be written
    */
-  void write(List<Photo> photos, Outputs answers);
+  void write(List<PhotoFolder.Photo> photos, Outputs answers);
 
   /** Writes what had to wait for the last call. */
   void finish();

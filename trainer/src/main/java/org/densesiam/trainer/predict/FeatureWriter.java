@@ -29,7 +29,7 @@ final class FeatureWriter implements AnswerWriter {
   private final List<Waiting> waiting = new ArrayList<>();
   private @Nullable FeatureColours colours; // once fitted
 
-  private record Waiting(Photo photo, FeatureMap map) {}
+  private record Waiting(PhotoFolder.Photo photo, FeatureMap map) {}
 
   /**
    * A writer of some outputs.
@@ -48,7 +48,7 @@ final class FeatureWriter implements AnswerWriter {
   }
 
   @Override
-  public void write(List<Photo> photos, Outputs answers) {
+  public void write(List<PhotoFolder.Photo> photos, Outputs answers) {
     IntStream.range(0, photos.size())
         .parallel()
         .forEach(n -> writeArrays(photos.get(n), answers, n));
@@ -63,7 +63,7 @@ final class FeatureWriter implements AnswerWriter {
         });
   }
 
-  private void writeArrays(Photo photo, Outputs answers, int n) {
+  private void writeArrays(PhotoFolder.Photo photo, Outputs answers, int n) {
     for (String name : outputs) {
       FloatNdArray array = answers.floats(name).get(n);
       results.write(
@@ -105,7 +105,7 @@ final class FeatureWriter implements AnswerWriter {
   }
 
   private void draw(Waiting each, FeatureColours drawing) {
-    Photo photo = each.photo();
+    PhotoFolder.Photo photo = each.photo();
     results.write(
         photo.stem() + ".features.png",
         Png.encode(Png.scaled(drawing.draw(each.map()), photo.widthPx(), photo.heightPx(), false)));

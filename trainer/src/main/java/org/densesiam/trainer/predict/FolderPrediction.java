@@ -12,6 +12,7 @@ import com.google.common.collect.Multimaps;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -88,7 +89,7 @@ public final class FolderPrediction {
    * @throws IllegalStateException if not one of the images can be decoded
    * @throws java.io.UncheckedIOException if a result cannot be written
    */
-  public PredictionSummary run(Path images, Path out, ProgressDisplay display) {
+  public Summary run(Path images, Path out, ProgressDisplay display) {
     PhotoFolder photos = PhotoFolder.open(images, out);
     ResultFolder results = new ResultFolder(out);
     try (ImageCodec codec = new ImageCodec();
@@ -140,11 +141,13 @@ public final class FolderPrediction {
       this.writer = writer(results, codec);
     }
 
-    PredictionSummary all() {
+    Summary all() {
       int atATime = BATCHES_AT_A_TIME * options.batchSize();
       for (List<SourceImage> some : Lists.partition(photos.images(), atATime)) {
-        List<Photo> decoded = some.parallelStream().flatMap(image -> read(image).stream()).toList();
-        ImmutableListMultimap<InputSize, Photo> bySize = Multimaps.index(decoded, Photo::inputSize);
+        List<PhotoFolder.Photo> decoded =
+            some.parallelStream().flatMap(image -> read(image).stream()).toList();
+        ImmutableListMultimap<InputSize, PhotoFolder.Photo> bySize =
+            Multimaps.index(decoded, PhotoFolder.Photo::inputSize);
         for (InputSize size : bySize.keySet()) {
           Lists.partition(bySize.get(size), options.batchSize()).forEach(this::runBatch);
         }
@@ -160,11 +163,10 @@ public final class FolderPrediction {
             "not one image could be decoded, of %d; %s lists the reasons"
                 .formatted(failed.size(), results.path().resolve(FAILED)));
       }
-      return new PredictionSummary(
-          what, written, failedList(), results.path(), stopwatch.elapsed());
+      return new Summary(what, written, failedList(), results.path(), stopwatch.elapsed());
     }
 
-    private Optional<Photo> read(SourceImage image) {
+    private Optional<PhotoFolder.Photo> read(SourceImage image) {
       try {
         return Optional.of(photos.read(image, codec, shortSidePx));
       } catch (IOException e) {
@@ -174,8 +176,8 @@ public final class FolderPrediction {
       }
     }
 
-    private void runBatch(List<Photo> batch) {
-      List<RgbImage> inputs = batch.stream().map(Photo::input).toList();
+    private void runBatch(List<PhotoFolder.Photo> batch) {
+      List<RgbImage> inputs = batch.stream().map(PhotoFolder.Photo::input).toList();
       String[] outputs = writer.outputs().toArray(String[]::new);
       writer.write(batch, model.run(signature, inputs, outputs));
       written += batch.size();
@@ -195,10 +197,31 @@ public final class FolderPrediction {
               .collect(Collectors.joining());
     }
 
-    private ImmutableList<PredictionSummary.Failed> failedList() {
+    private ImmutableList<Summary.Failed> failedList() {
       return failed.entrySet().stream()
-          .map(entry -> new PredictionSummary.Failed(entry.getKey(), entry.getValue()))
+          .map(entry -> new Summary.Failed(entry.getKey(), entry.getValue()))
           .collect(ImmutableList.toImmutableList());
     }
+  }
+
+  /**
+   * What became of a folder.
+   *
+   * @param what was written
+   * @param written images with results
+   * @param failed images without
+   * @param out where the results are; {@code failed.tsv} there lists the failed ones
+   * @param elapsed from the first image to the last
+   */
+  public record Summary(
+      What what, int written, ImmutableList<Failed> failed, Path out, Duration elapsed) {
+
+    /**
+     * An image that could not be read or decoded.
+     *
+     * @param name relative to the folder
+     * @param reason one line
+     */
+    public record Failed(String name, String reason) {}
   }
 }

@@ -52,12 +52,12 @@ final class MaskWriter implements AnswerWriter {
   }
 
   @Override
-  public void write(List<Photo> photos, Outputs answers) {
+  public void write(List<PhotoFolder.Photo> photos, Outputs answers) {
     IntNdArray labels = answers.ints(LABELS); // [N, H, W]
     IntStream.range(0, photos.size()).parallel().forEach(n -> write(photos.get(n), labels.get(n)));
   }
 
-  private void write(Photo photo, IntNdArray labels) {
+  private void write(PhotoFolder.Photo photo, IntNdArray labels) {
     int heightPx = (int) labels.shape().get(0);
     int widthPx = (int) labels.shape().get(1);
     int[] values = new int[heightPx * widthPx];
@@ -72,7 +72,7 @@ final class MaskWriter implements AnswerWriter {
     results.write(photo.stem() + ".overlay.png", Png.encode(overlay.draw(picture, coloured)));
   }
 
-  private void writeNumbers(Photo photo, String what, LabelMap map, RgbImage image) {
+  private void writeNumbers(PhotoFolder.Photo photo, String what, LabelMap map, RgbImage image) {
     results.write(
         photo.stem() + "." + what + ".png",
         Png.encode(LabelPicture.of(map, image.heightPx(), image.widthPx())));
@@ -85,7 +85,7 @@ final class MaskWriter implements AnswerWriter {
         ImmutableIntArray.copyOf(map.labels().stream().map(numbers::get)));
   }
 
-  private RgbImage decode(Photo photo) {
+  private RgbImage decode(PhotoFolder.Photo photo) {
     try {
       return codec.decode(photo.file().bytes());
     } catch (IOException e) { // the very bytes were decoded before

@@ -3,9 +3,9 @@ package org.densesiam.trainer.probe;
 import com.google.common.collect.ImmutableList;
 import org.densesiam.export.Normalisation;
 import org.densesiam.export.PixelScores;
+import org.densesiam.model.backbone.Backbone;
 import org.densesiam.model.backbone.BackboneConfig;
 import org.densesiam.model.backbone.Features;
-import org.densesiam.model.backbone.ResNet;
 import org.densesiam.model.scope.BatchStatistics;
 import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.scope.ModelScope;
@@ -63,7 +63,7 @@ public final class FrozenNetwork implements AutoCloseable {
     this.origin = origin;
     Ops tf = Ops.create(graph);
     this.variables = new VariableStore(tf.withSubScope("variables"), seed);
-    ResNet backbone = new ResNet(ModelScope.root(variables).child("backbone"), config);
+    Backbone backbone = config.build(ModelScope.root(variables).child("backbone"));
     this.images = tf.placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, -1, -1, 3)));
     Operand<TFloat32> normalised =
         new Normalisation(training.colour().mean(), training.colour().std()).apply(tf, images);

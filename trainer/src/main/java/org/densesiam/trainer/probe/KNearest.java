@@ -39,14 +39,14 @@ public record KNearest(int k, double temperature) {
    * @param training labels are classes
    * @param queries labels are classes of the same numbers
    */
-  public TopAccuracy accuracy(FeatureBank training, FeatureBank queries) {
+  public ProbeResult.TopAccuracy accuracy(FeatureBank training, FeatureBank queries) {
     checkArgument(
         training.channels() == queries.channels(),
         "features of %s channels cannot be compared with some of %s",
         training.channels(),
         queries.channels());
     int classes = Math.max(training.classes(), queries.classes());
-    TopAccuracy.Tally tally = new TopAccuracy.Tally(classes);
+    ProbeResult.TopAccuracy.Tally tally = new ProbeResult.TopAccuracy.Tally(classes);
     try (Search search = new Search(training.normalised(), Math.min(k, training.size()))) {
       FeatureBank unit = queries.normalised();
       for (int from = 0; from < unit.size(); from += QUERIES_AT_A_TIME) {

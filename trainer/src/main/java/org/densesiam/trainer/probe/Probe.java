@@ -128,7 +128,7 @@ public final class Probe {
       FrozenNetwork network, FeatureBank points, LabelPredictor predictor) {
     try (Evaluation scoring = Evaluation.of(evaluation, order.sizePx(), BATCH_SIZE)) {
       EvaluationResult result =
-          order.task() == ProbeTask.KMEANS
+          order.task() == ProbeOrder.Task.KMEANS
               ? scoring.run(predictor)
               : scoring.runSupervised(predictor);
       return new ProbeResult(
@@ -145,7 +145,7 @@ public final class Probe {
   private ProbeResult linear(FrozenNetwork network, FeatureBank learned, FeatureBank scored) {
     int classes = Math.max(learned.classes(), scored.classes());
     LinearMap map = LinearTraining.DEFAULT.withSeed(order.seed()).fit(learned, classes);
-    TopAccuracy.Tally tally = new TopAccuracy.Tally(classes);
+    ProbeResult.TopAccuracy.Tally tally = new ProbeResult.TopAccuracy.Tally(classes);
     for (int i = 0; i < scored.size(); i++) {
       tally.add(scored.label(i), map.scores(scored, i));
     }
@@ -157,7 +157,7 @@ public final class Probe {
   }
 
   private ProbeResult classification(
-      FrozenNetwork network, FeatureBank learned, TopAccuracy accuracy) {
+      FrozenNetwork network, FeatureBank learned, ProbeResult.TopAccuracy accuracy) {
     return new ProbeResult(
         order,
         network.toString(),

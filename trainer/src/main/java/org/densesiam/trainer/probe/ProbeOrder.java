@@ -2,6 +2,7 @@ package org.densesiam.trainer.probe;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.base.Ascii;
 import java.util.OptionalInt;
 
 /**
@@ -16,7 +17,7 @@ import java.util.OptionalInt;
  * @param seed of everything drawn
  */
 public record ProbeOrder(
-    ProbeTask task, int stage, int sizePx, OptionalInt clusters, boolean randomWeights, long seed) {
+    Task task, int stage, int sizePx, OptionalInt clusters, boolean randomWeights, long seed) {
 
   public ProbeOrder {
     checkArgument(stage >= 2 && stage <= 5, "stage must be 2 to 5: %s", stage);
@@ -25,12 +26,29 @@ public record ProbeOrder(
         "the size of images must be a multiple of 32 px: %s",
         sizePx);
     checkArgument(
-        clusters.isEmpty() || task == ProbeTask.KMEANS,
+        clusters.isEmpty() || task == Task.KMEANS,
         "clusters are for the task kmeans only, not for %s",
         task.optionName());
     checkArgument(
         clusters.isEmpty() || clusters.getAsInt() >= 1,
         "clusters must be at least 1: %s",
         clusters.orElse(0));
+  }
+
+  /** What is learned on frozen features. */
+  public enum Task {
+    /** A 1x1 convolution, from labels of pixels: mIoU. */
+    LINEAR_SEG,
+    /** Clusters of points, from no labels, matched to classes afterwards: mIoU. */
+    KMEANS,
+    /** A linear classifier of whole images: top-1 and top-5. */
+    LINEAR,
+    /** A vote of the nearest neighbours of whole images: top-1 and top-5. */
+    KNN;
+
+    /** As on the command line, {@code linear-seg}. */
+    public String optionName() {
+      return Ascii.toLowerCase(name()).replace('_', '-');
+    }
   }
 }

@@ -20,7 +20,7 @@ import org.densesiam.trainer.picture.ViewPairSheet;
 public record Gallery(
     String title,
     String explanation,
-    ImmutableList<ReportPicture> pictures,
+    ImmutableList<ReportInputs.Picture> pictures,
     boolean wide,
     ImmutableMap<String, String> legend) {
 
@@ -29,7 +29,7 @@ public record Gallery(
 
   /** Label maps of held-out images as overlays. */
   public static Gallery regionMasks(
-      ImmutableList<ReportPicture> pictures, ImmutableMap<String, String> legend) {
+      ImmutableList<ReportInputs.Picture> pictures, ImmutableMap<String, String> legend) {
     return new Gallery(
         "Regions found in held-out images",
         "None of these images was trained on, and no label was used. Each cell of the feature map"
@@ -41,7 +41,7 @@ public record Gallery(
   }
 
   /** Evaluated images beside prediction and truth, and where the pixels of each class went. */
-  public static Gallery segmentation(ImmutableList<ReportPicture> pictures) {
+  public static Gallery segmentation(ImmutableList<ReportInputs.Picture> pictures) {
     return new Gallery(
         "Held-out images, segmented without labels",
         "Image, prediction, truth. The network was never told a class: each of its clusters was"
@@ -55,11 +55,11 @@ public record Gallery(
   /** Pairs of views on sheets of a few rows each. */
   public static Gallery viewPairs(List<ViewPair> pairs) {
     ViewPairSheet sheet = new ViewPairSheet(VIEW_CELL_PX);
-    ImmutableList.Builder<ReportPicture> sheets = ImmutableList.builder();
+    ImmutableList.Builder<ReportInputs.Picture> sheets = ImmutableList.builder();
     for (List<ViewPair> rows : Lists.partition(pairs, VIEW_ROWS)) {
       String description =
           rows.size() + " images with two crop boxes each, beside the two augmented views";
-      sheets.add(ReportPicture.of(Png.encode(sheet.draw(rows)), "", description));
+      sheets.add(ReportInputs.Picture.of(Png.encode(sheet.draw(rows)), "", description));
     }
     return new Gallery(
         "What the network sees: pairs of views",

@@ -104,7 +104,7 @@ final class Headline {
 
   ImmutableList<Figure> figures() {
     ImmutableList.Builder<Figure> figures = ImmutableList.builder();
-    for (Comparison comparison : inputs.comparisons()) {
+    for (ReportInputs.Comparison comparison : inputs.comparisons()) {
       figures.add(
           new Figure(
               capitalised(comparison.shortName()),

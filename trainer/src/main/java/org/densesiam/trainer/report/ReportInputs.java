@@ -2,6 +2,7 @@ package org.densesiam.trainer.report;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.io.ByteSource;
 import java.util.Optional;
 import org.densesiam.trainer.config.Job;
 import org.densesiam.trainer.log.RunEvent;
@@ -35,4 +36,41 @@ public record ReportInputs(
     ImmutableList<ScoreRow> scores,
     ImmutableList<Gallery> galleries,
     ImmutableMap<String, String> places,
-    ImmutableMap<String, String> nextCommands) {}
+    ImmutableMap<String, String> nextCommands) {
+
+  /**
+   * A measure taken before training and after it.
+   *
+   * @param name what is measured, as it reads in a sentence: {@code agreement of the two views of
+   *     64 held-out images}
+   * @param shortName the same in two or three words, for a heading: {@code view agreement}
+   * @param explanation how it is measured, its range, and what is good
+   * @param before with the untrained network
+   * @param after with the trained one
+   */
+  public record Comparison(
+      String name, String shortName, String explanation, double before, double after) {}
+
+  /**
+   * How well one network segments, for a table.
+   *
+   * @param network which one, as in {@code untrained}
+   * @param meanIou mIoU after matching clusters to classes, 0 to 1
+   * @param accuracy share of pixels in the cluster of their class, 0 to 1
+   */
+  public record ScoreRow(String network, double meanIou, double accuracy) {}
+
+  /**
+   * A picture in the report.
+   *
+   * @param png a PNG file
+   * @param caption shown beneath it; may be empty
+   * @param description what it shows, for readers who cannot see it
+   */
+  public record Picture(ByteSource png, String caption, String description) {
+    /** From a PNG file in memory, which is copied. */
+    public static Picture of(byte[] png, String caption, String description) {
+      return new Picture(ByteSource.wrap(png.clone()), caption, description);
+    }
+  }
+}

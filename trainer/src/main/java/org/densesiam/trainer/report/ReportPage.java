@@ -117,7 +117,7 @@ final class ReportPage {
         .collect(ImmutableList.toImmutableList());
   }
 
-  private static String dataUri(ReportPicture picture) {
+  private static String dataUri(ReportInputs.Picture picture) {
     try {
       return "data:image/png;base64," + Base64.getEncoder().encodeToString(picture.png().read());
     } catch (IOException e) {

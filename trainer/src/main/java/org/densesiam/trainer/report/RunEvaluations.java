@@ -32,23 +32,24 @@ record RunEvaluations(
   }
 
   /** The network before its first step, as a row of a table. */
-  Optional<ScoreRow> rowBefore(String network) {
+  Optional<ReportInputs.ScoreRow> rowBefore(String network) {
     return row(network, before);
   }
 
   /** The network now, as a row of a table. */
-  Optional<ScoreRow> rowAfter(String network) {
+  Optional<ReportInputs.ScoreRow> rowAfter(String network) {
     return row(network, after);
   }
 
-  private static Optional<ScoreRow> row(String network, Optional<EvaluationSummary> summary) {
+  private static Optional<ReportInputs.ScoreRow> row(
+      String network, Optional<EvaluationSummary> summary) {
     return summary
         .flatMap(EvaluationSummary::scores)
-        .map(scores -> new ScoreRow(network, scores.meanIou(), scores.accuracy()));
+        .map(scores -> new ReportInputs.ScoreRow(network, scores.meanIou(), scores.accuracy()));
   }
 
   /** mIoU and accuracy before and now; none without labels. */
-  ImmutableList<Comparison> comparisons() {
+  ImmutableList<ReportInputs.Comparison> comparisons() {
     Optional<SegmentationScores> then = before.flatMap(EvaluationSummary::scores);
     Optional<SegmentationScores> now = after.flatMap(EvaluationSummary::scores);
     if (then.isEmpty() || now.isEmpty()) {
@@ -56,14 +57,14 @@ record RunEvaluations(
     }
     String on = " on " + after.orElseThrow().images() + " held-out images";
     return ImmutableList.of(
-        new Comparison(
+        new ReportInputs.Comparison(
             "mIoU" + on,
             "mIoU",
             "Mean over classes of intersection over union, after each class was given the cluster"
                 + " that fits best. 0 to 1.",
             then.orElseThrow().meanIou(),
             now.orElseThrow().meanIou()),
-        new Comparison(
+        new ReportInputs.Comparison(
             "accuracy" + on,
             "accuracy",
             "Share of labelled pixels in the cluster of their class. 0 to 1.",
@@ -72,7 +73,7 @@ record RunEvaluations(
   }
 
   /** Samples beside their truth, and the confusion where there are labels. */
-  ImmutableList<ReportPicture> pictures() {
+  ImmutableList<ReportInputs.Picture> pictures() {
     return Stream.of(
             picture(EvaluationFiles.SAMPLES, "Held-out images, what was predicted, and the truth"),
             picture(EvaluationFiles.CONFUSION, "Share of each class by cluster"))
@@ -80,13 +81,13 @@ record RunEvaluations(
         .collect(ImmutableList.toImmutableList());
   }
 
-  private Optional<ReportPicture> picture(String name, String description) {
+  private Optional<ReportInputs.Picture> picture(String name, String description) {
     Path file = run.evaluation().resolve(name);
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(ReportPicture.of(Files.readAllBytes(file), "", description));
+      return Optional.of(ReportInputs.Picture.of(Files.readAllBytes(file), "", description));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);
     }

@@ -32,7 +32,7 @@ public final class RunReport {
   private Optional<Gallery> segmentation;
   private final ImmutableMap.Builder<String, String> places = ImmutableMap.builder();
   private final ImmutableMap.Builder<String, String> commands = ImmutableMap.builder();
-  private final ImmutableList.Builder<ScoreRow> scores = ImmutableList.builder();
+  private final ImmutableList.Builder<ReportInputs.ScoreRow> scores = ImmutableList.builder();
   private final RunEvaluations evaluations;
   private Optional<RunEvent.End> end = Optional.empty();
 
@@ -78,7 +78,7 @@ public final class RunReport {
 
   /** Adds the overlays that {@code densesiam predict} wrote, if it wrote masks. */
   public RunReport withPredictions(Path folder) {
-    ImmutableList<ReportPicture> overlays =
+    ImmutableList<ReportInputs.Picture> overlays =
         overlays(folder).stream()
             .limit(OVERLAYS)
             .map(RunReport::picture)
@@ -100,10 +100,10 @@ public final class RunReport {
     }
   }
 
-  private static ReportPicture picture(Path overlay) {
+  private static ReportInputs.Picture picture(Path overlay) {
     String name = overlay.getFileName().toString().replace(OVERLAY, "");
     try {
-      return ReportPicture.of(
+      return ReportInputs.Picture.of(
           Files.readAllBytes(overlay), name, "Image " + name + " tinted by pseudo-category");
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + overlay, e);
@@ -163,8 +163,8 @@ public final class RunReport {
     }
   }
 
-  private static ImmutableList<Comparison> comparisons(HeldOutResult result) {
-    ImmutableList.Builder<Comparison> comparisons = ImmutableList.builder();
+  private static ImmutableList<ReportInputs.Comparison> comparisons(HeldOutResult result) {
+    ImmutableList.Builder<ReportInputs.Comparison> comparisons = ImmutableList.builder();
     for (Measure measure : Measure.ALL) {
       Double before = result.before().get(measure.name);
       Double after = result.after().get(measure.name);
@@ -195,8 +195,8 @@ public final class RunReport {
             new Measure("loss/pixel", "pixel loss", "pixel loss", LOSS),
             new Measure("loss/image", "image loss", "image loss", LOSS));
 
-    Comparison comparison(long images, double before, double after) {
-      return new Comparison(
+    ReportInputs.Comparison comparison(long images, double before, double after) {
+      return new ReportInputs.Comparison(
           title + " on " + images + " held-out images", shortName, explanation, before, after);
     }
   }

@@ -9,16 +9,14 @@ import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.densesiam.data.TensorFlowMessage;
+import org.densesiam.data.shard.FolderDraft;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /**
@@ -55,47 +53,23 @@ public final class CheckpointStore {
    */
   public Path write(Checkpoint checkpoint, Consumer<Path> writeVariables) {
     String name = PREFIX + "%08d".formatted(checkpoint.position().step());
-    Path unfinished = folder.resolve(UNFINISHED + name);
     Path finished = folder.resolve(name);
-    try {
-      delete(unfinished);
-      Files.createDirectories(unfinished);
-      writeVariables.accept(Checkpoint.prefix(unfinished));
+    try (FolderDraft draft = FolderDraft.at(folder.resolve(UNFINISHED + name))) {
+      writeVariables.accept(Checkpoint.prefix(draft.folder()));
       JSON.writerWithDefaultPrettyPrinter()
-          .writeValue(unfinished.resolve(DESCRIPTION).toFile(), checkpoint);
-      flush(unfinished);
-      delete(finished); // the same step again, after a resume from an older one
-      Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
+          .writeValue(draft.folder().resolve(DESCRIPTION).toFile(), checkpoint);
+      draft.becomes(finished); // the same step again, after a resume from an older one
       removeTooMany();
       return finished;
     } catch (IOException | TensorFlowException e) {
-      throw failure(finished, unfinished, e);
-    }
-  }
-
-  private static UncheckedIOException failure(Path finished, Path unfinished, Exception cause) {
-    IOException io =
-        cause instanceof IOException e
-            ? e
-            : new IOException(TensorFlowMessage.firstLine(cause, cause.toString()), cause);
-    try {
-      delete(unfinished);
-    } catch (IOException e) {
-      io.addSuppressed(e);
-    }
-    return new UncheckedIOException(
-        "Cannot write checkpoint "
-            + finished
-            + "; older ones are whole. Make room or give write permission, then go on with"
-            + " --resume",
-        io);
-  }
-
-  private static void flush(Path folder) throws IOException {
-    for (Path file : MoreFiles.listFiles(folder)) {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
+      throw new UncheckedIOException(
+          "Cannot write checkpoint "
+              + finished
+              + "; older ones are whole. Make room or give write permission, then go on with"
+              + " --resume",
+          e instanceof IOException io
+              ? io
+              : new IOException(TensorFlowMessage.firstLine(e, e.toString()), e));
     }
   }
 

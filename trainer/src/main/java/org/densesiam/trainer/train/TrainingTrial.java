@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.densesiam.data.pipeline.RecordSource;
-import org.densesiam.trainer.config.LearningRateSchedule;
+import org.densesiam.trainer.config.OptimizerConfig;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.optim.LearningRate;
 import org.densesiam.trainer.run.TrainingPosition;
@@ -29,7 +29,7 @@ public final class TrainingTrial implements AutoCloseable {
     this.session = new TrainingSession(config, input, ImmutableList.of());
     this.learningRate =
         new LearningRate(
-            config.initialLearningRate(), LearningRateSchedule.CONSTANT, 0, STEPS, true);
+            config.initialLearningRate(), OptimizerConfig.Schedule.CONSTANT, 0, STEPS, true);
     session.start(TrainingPosition.START);
   }
 

@@ -11,7 +11,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.densesiam.data.prepare.ImportProgress;
 import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.data.scene.SceneFolder;
 import org.densesiam.data.shard.ImportOptions;
@@ -52,7 +51,7 @@ final class BenchmarkCommandTest {
             FolderSource.open(SceneFolder.trainImages(scenes), SourceLayout.AUTO),
             data.resolve("shards"),
             ImportOptions.DEFAULT)
-        .run(ImportProgress.SILENT);
+        .run(ShardImport.Progress.SILENT);
   }
 
   @Test

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.densesiam.data.record.PixelClass;
 import org.densesiam.data.shard.ShardSet;
-import org.densesiam.trainer.eval.ClassScore;
 import org.densesiam.trainer.eval.Evaluation;
 import org.densesiam.trainer.eval.LabelPredictor;
+import org.densesiam.trainer.eval.SegmentationScores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.types.TUint8;
@@ -73,7 +73,7 @@ final class ImportCocoStuffCommandTest {
     try (Evaluation evaluation = Evaluation.of(shards, SIDE_PX, 2)) {
       return evaluation.run(anything).summary().scores().orElseThrow().classes().stream()
           .filter(score -> score.pixels() > 0)
-          .map(ClassScore::of)
+          .map(SegmentationScores.OfClass::of)
           .map(PixelClass::name)
           .toList();
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import org.densesiam.data.prepare.ImportProgress.ImportCounts;
+import org.densesiam.data.prepare.ShardImport.Progress.ImportCounts;
 import org.densesiam.trainer.machine.StopSignal;
 import org.densesiam.trainer.progress.ProgressDisplay;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
-import org.densesiam.data.prepare.ImportProgress;
 import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.data.scene.SceneFolder;
 import org.densesiam.data.shard.ImportOptions;
@@ -37,7 +36,7 @@ final class PreviewCommandTest {
             FolderSource.open(SceneFolder.trainImages(scenes), SourceLayout.AUTO),
             data.resolve("shards"),
             ImportOptions.DEFAULT)
-        .run(ImportProgress.SILENT);
+        .run(ShardImport.Progress.SILENT);
   }
 
   @Test

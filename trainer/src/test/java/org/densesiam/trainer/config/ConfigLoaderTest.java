@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import java.util.Optional;
 import org.densesiam.data.colour.ColourConfig;
-import org.densesiam.data.colour.JitterOrder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,7 +56,7 @@ final class ConfigLoaderTest {
     assertThat(changed.optimizer().weightDecay()).isEqualTo(1e-4);
     assertThat(changed.optimizer().momentum()).isZero();
     assertThat(changed.colour().mean()).containsExactly(0.5, 0.5, 0.5);
-    assertThat(changed.colour().order()).isEqualTo(JitterOrder.FIXED);
+    assertThat(changed.colour().order()).isEqualTo(ColourConfig.Order.FIXED);
   }
 
   @ParameterizedTest

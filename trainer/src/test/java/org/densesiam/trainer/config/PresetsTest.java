@@ -123,7 +123,7 @@ final class PresetsTest {
     assertThat(config.views()).isEqualTo(SquareViewConfig.released(320));
     assertThat(config.colour()).isEqualTo(ColourConfig.segmentation());
     assertThat(config.initialLearningRate()).isEqualTo(0.05 * 256 / 256);
-    assertThat(config.optimizer().schedule()).isEqualTo(LearningRateSchedule.CONSTANT);
+    assertThat(config.optimizer().schedule()).isEqualTo(OptimizerConfig.Schedule.CONSTANT);
     assertThat(config.optimizer().weightDecay()).isEqualTo(1e-4);
     assertThat(config.optimizer().predictorsAtInitialRate()).isFalse();
     assertThat(config.model().categories().count()).isEqualTo(27);

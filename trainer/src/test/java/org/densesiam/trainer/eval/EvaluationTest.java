@@ -101,7 +101,7 @@ final class EvaluationTest {
     EvaluationResult result = evaluate(LabelledSquares.labelled(folder, 20), new ByColour(2, 0, 1));
 
     assertThat(result.samples()).hasSize(8);
-    EvaluationSample sample = result.samples().get(0);
+    Samples.Sample sample = result.samples().get(0);
     assertThat(sample.image().getRGB(0, 0) & 0xffffff).isEqualTo(0xff0000);
     assertThat(sample.predicted().labels().get(0)).isEqualTo(0);
     assertThat(sample.truth().labels().get(SIDE_PX * SIDE_PX - 1)).as("ignored").isEqualTo(-1);

@@ -44,7 +44,7 @@ final class GoldenEvaluationTest {
     assertThat(scores.meanIou()).isCloseTo(expected.get("mean_iou").asDouble(), ROUNDING);
     assertThat(scores.accuracy()).isCloseTo(expected.get("accuracy").asDouble(), ROUNDING);
     for (int each = 0; each < classes; each++) {
-      ClassScore score = scores.classes().get(each);
+      SegmentationScores.OfClass score = scores.classes().get(each);
       JsonNode iou = expected.get("iou").get(each);
       assertThat(score.iou().isPresent()).as("IoU of class %s", each).isEqualTo(!iou.isNull());
       if (!iou.isNull()) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
-import org.densesiam.data.prepare.ImportProgress;
 import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.data.shard.ShardSet;
@@ -31,7 +30,7 @@ final class LabelledSquares {
     Path classes = Files.writeString(folder.resolve("classes.txt"), "red: thing\nblue: stuff\n");
     Path shards = folder.resolve("labelled");
     new ShardImport(MaskFolders.open(images, labels, classes), shards, ImportOptions.DEFAULT, 2)
-        .run(ImportProgress.SILENT);
+        .run(ShardImport.Progress.SILENT);
     return ShardSet.open(shards.toString());
   }
 
@@ -42,7 +41,7 @@ final class LabelledSquares {
             shards,
             ImportOptions.DEFAULT,
             2)
-        .run(ImportProgress.SILENT);
+        .run(ShardImport.Progress.SILENT);
     return ShardSet.open(shards.toString());
   }
 

@@ -71,10 +71,10 @@ final class SegmentationScoresTest {
         SegmentationScores.matched(tally.matrix(), SKY_CAR_POLE).orElseThrow();
 
     assertThat(scores.classes())
-        .extracting(ClassScore::cluster)
+        .extracting(SegmentationScores.OfClass::cluster)
         .containsExactly(OptionalInt.of(0), OptionalInt.empty(), OptionalInt.empty());
     assertThat(scores.classes())
-        .extracting(ClassScore::iou)
+        .extracting(SegmentationScores.OfClass::iou)
         .containsExactly(OptionalDouble.of(2 / 4.0), OptionalDouble.of(0), OptionalDouble.of(0));
     assertThat(scores.accuracy()).isEqualTo(2 / 4.0);
   }

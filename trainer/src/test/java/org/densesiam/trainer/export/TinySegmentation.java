@@ -3,7 +3,6 @@ package org.densesiam.trainer.export;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.densesiam.data.prepare.ImportProgress;
 import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.data.scene.SceneFolder;
 import org.densesiam.data.shard.ImportOptions;
@@ -54,7 +53,7 @@ public final class TinySegmentation {
             FolderSource.open(SceneFolder.trainImages(scenes), SourceLayout.FOLDER),
             folder.resolve("train"),
             ImportOptions.DEFAULT)
-        .run(ImportProgress.SILENT);
+        .run(ShardImport.Progress.SILENT);
     new ShardImport(
             MaskFolders.open(
                 SceneFolder.valImages(scenes),
@@ -62,7 +61,7 @@ public final class TinySegmentation {
                 SceneFolder.classes(scenes)),
             folder.resolve("val"),
             ImportOptions.DEFAULT)
-        .run(ImportProgress.SILENT);
+        .run(ShardImport.Progress.SILENT);
     TrainingRun run =
         TrainingRun.prepare(
             new RunOrder<>(

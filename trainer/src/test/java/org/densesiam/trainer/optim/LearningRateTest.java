@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.assertj.core.data.Offset;
 import org.densesiam.model.scope.Variable.Group;
-import org.densesiam.trainer.config.LearningRateSchedule;
 import org.densesiam.trainer.config.OptimizerConfig;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +17,7 @@ final class LearningRateTest {
 
   @Test
   void cosine_startsAtTheInitialRate_isHalfInTheMiddle_andNearlyNothingAtTheLastStep() {
-    LearningRate rate = new LearningRate(0.4, LearningRateSchedule.COSINE, 0, 8, false);
+    LearningRate rate = new LearningRate(0.4, OptimizerConfig.Schedule.COSINE, 0, 8, false);
 
     // 0.4 * (1 + cos(pi * step / 8)) / 2, with cos(pi / 4) = sqrt(1/2)
     assertThat(rate.at(0, Group.BODY)).isCloseTo(0.4, ROUNDING);
@@ -33,7 +32,7 @@ final class LearningRateTest {
 
   @Test
   void cosine_afterAWarmUp_goesOverTheStepsThatAreLeft() {
-    LearningRate rate = new LearningRate(0.4, LearningRateSchedule.COSINE, 4, 12, false);
+    LearningRate rate = new LearningRate(0.4, OptimizerConfig.Schedule.COSINE, 4, 12, false);
 
     assertThat(rate.at(4, Group.BODY)).as("its first step").isCloseTo(0.4, ROUNDING);
     assertThat(rate.at(8, Group.BODY)).as("half of the 8").isCloseTo(0.2, ROUNDING);
@@ -41,7 +40,7 @@ final class LearningRateTest {
 
   @Test
   void warmUp_risesByEqualSteps_andEndsAtTheInitialRate() {
-    for (LearningRateSchedule schedule : LearningRateSchedule.values()) {
+    for (OptimizerConfig.Schedule schedule : OptimizerConfig.Schedule.values()) {
       LearningRate rate = new LearningRate(0.4, schedule, 4, 12, true);
 
       assertThat(rate.at(0, Group.BODY)).isCloseTo(0.1, ROUNDING);
@@ -54,7 +53,7 @@ final class LearningRateTest {
 
   @Test
   void constant_staysAtTheInitialRate() {
-    LearningRate rate = new LearningRate(0.4, LearningRateSchedule.CONSTANT, 0, 8, false);
+    LearningRate rate = new LearningRate(0.4, OptimizerConfig.Schedule.CONSTANT, 0, 8, false);
 
     assertThat(rate.at(0, Group.BODY)).isEqualTo(0.4);
     assertThat(rate.at(7, Group.BODY)).isEqualTo(0.4);
@@ -62,8 +61,8 @@ final class LearningRateTest {
 
   @Test
   void predictors_holdTheInitialRate_onlyWhereTheyAreAskedTo() {
-    LearningRate held = new LearningRate(0.4, LearningRateSchedule.COSINE, 0, 8, true);
-    LearningRate following = new LearningRate(0.4, LearningRateSchedule.COSINE, 0, 8, false);
+    LearningRate held = new LearningRate(0.4, OptimizerConfig.Schedule.COSINE, 0, 8, true);
+    LearningRate following = new LearningRate(0.4, OptimizerConfig.Schedule.COSINE, 0, 8, false);
 
     assertThat(held.at(6, Group.PREDICTOR)).isEqualTo(0.4);
     assertThat(held.at(4, Group.BODY)).as("all else follows").isCloseTo(0.2, ROUNDING);
@@ -80,7 +79,7 @@ final class LearningRateTest {
   @Test
   void warmUp_longerThanTheTraining_isRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new LearningRate(0.4, LearningRateSchedule.COSINE, 9, 8, true))
+        .isThrownBy(() -> new LearningRate(0.4, OptimizerConfig.Schedule.COSINE, 9, 8, true))
         .withMessage("warmupSteps must be in [0, 8]: 9");
   }
 }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.record.ImageFeatures;
-import org.densesiam.data.record.ImageFormat;
 import org.densesiam.data.record.ImageRecord;
 import org.densesiam.data.record.TfRecordCompression;
 import org.densesiam.data.record.TfRecordWriter;
@@ -94,7 +93,7 @@ final class ViewPairSamplerTest {
         writer.write(
             new ImageRecord(
                     ByteString.copyFrom(png),
-                    ImageFormat.PNG,
+                    ImageRecord.Format.PNG,
                     SIDE_PX,
                     SIDE_PX,
                     i + ".png",

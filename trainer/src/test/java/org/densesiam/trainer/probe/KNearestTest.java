@@ -11,7 +11,7 @@ final class KNearestTest {
 
   @Test
   void accuracy_oneNeighbour_isThatOnesClass() {
-    TopAccuracy found =
+    ProbeResult.TopAccuracy found =
         new KNearest(1, 0.1).accuracy(TRAINING, directions(new int[] {1, 2, 0}, 2, 80, 80));
 
     assertThat(found.top1()).isEqualTo(2 / 3.0);
@@ -50,7 +50,8 @@ final class KNearestTest {
     Arrays.fill(labels, 2);
     Arrays.fill(degrees, 88);
 
-    TopAccuracy found = new KNearest(1, 0.1).accuracy(TRAINING, directions(labels, degrees));
+    ProbeResult.TopAccuracy found =
+        new KNearest(1, 0.1).accuracy(TRAINING, directions(labels, degrees));
 
     assertThat(found.images()).isEqualTo(1000);
     assertThat(found.top1()).isEqualTo(1);
@@ -58,14 +59,14 @@ final class KNearestTest {
 
   @Test
   void tally_sixClasses_countsTheFiveLargest() {
-    TopAccuracy.Tally tally = new TopAccuracy.Tally(6);
+    ProbeResult.TopAccuracy.Tally tally = new ProbeResult.TopAccuracy.Tally(6);
     double[] scores = {6, 5, 4, 3, 2, 1};
     tally.add(0, scores);
     tally.add(4, scores);
     tally.add(5, scores);
     tally.add(1, new double[6]); // equal scores: class 0 comes first
 
-    assertThat(tally.result()).isEqualTo(new TopAccuracy(1 / 4.0, 3 / 4.0, 4, 6));
+    assertThat(tally.result()).isEqualTo(new ProbeResult.TopAccuracy(1 / 4.0, 3 / 4.0, 4, 6));
   }
 
   private static FeatureBank directions(int[] labels, double... degrees) {

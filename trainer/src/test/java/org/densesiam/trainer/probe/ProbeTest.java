@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import javax.imageio.ImageIO;
-import org.densesiam.data.prepare.ImportProgress;
 import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.data.scene.SceneFolder;
 import org.densesiam.data.shard.ImportOptions;
@@ -44,7 +43,7 @@ final class ProbeTest {
     ShardSet training = scenes(SceneFolder.trainImages(folder), SceneFolder.trainLabels(folder));
     ShardSet held = scenes(SceneFolder.valImages(folder), SceneFolder.valLabels(folder));
 
-    ProbeResult result = run(order(ProbeTask.LINEAR_SEG), training, held);
+    ProbeResult result = run(order(ProbeOrder.Task.LINEAR_SEG), training, held);
 
     EvaluationSummary summary = result.segmentation().orElseThrow();
     assertThat(summary.matching()).isEqualTo(EvaluationSummary.Matching.NONE);
@@ -63,7 +62,7 @@ final class ProbeTest {
   @Test
   void kMeans_ofScenes_givesAsManyClustersAsAskedFor() {
     ShardSet held = scenes(SceneFolder.valImages(folder), SceneFolder.valLabels(folder));
-    ProbeOrder order = new ProbeOrder(ProbeTask.KMEANS, 2, 32, OptionalInt.of(5), true, 0);
+    ProbeOrder order = new ProbeOrder(ProbeOrder.Task.KMEANS, 2, 32, OptionalInt.of(5), true, 0);
 
     EvaluationSummary summary = run(order, held, held).segmentation().orElseThrow();
 
@@ -76,8 +75,8 @@ final class ProbeTest {
   void run_sameSeed_givesTheSameFigures() {
     ShardSet held = scenes(SceneFolder.valImages(folder), SceneFolder.valLabels(folder));
 
-    assertThat(run(order(ProbeTask.LINEAR_SEG), held, held).segmentation())
-        .isEqualTo(run(order(ProbeTask.LINEAR_SEG), held, held).segmentation());
+    assertThat(run(order(ProbeOrder.Task.LINEAR_SEG), held, held).segmentation())
+        .isEqualTo(run(order(ProbeOrder.Task.LINEAR_SEG), held, held).segmentation());
   }
 
   @Test
@@ -86,10 +85,12 @@ final class ProbeTest {
     ShardSet training = colours("training", 4, 0, 1, 2);
     ShardSet held = colours("held", 2, 1, 2);
 
-    for (ProbeTask task : new ProbeTask[] {ProbeTask.KNN, ProbeTask.LINEAR}) {
-      TopAccuracy accuracy = run(order(task), training, held).classification().orElseThrow();
+    for (ProbeOrder.Task task :
+        new ProbeOrder.Task[] {ProbeOrder.Task.KNN, ProbeOrder.Task.LINEAR}) {
+      ProbeResult.TopAccuracy accuracy =
+          run(order(task), training, held).classification().orElseThrow();
 
-      assertThat(accuracy).as(task.optionName()).isEqualTo(new TopAccuracy(1, 1, 4, 3));
+      assertThat(accuracy).as(task.optionName()).isEqualTo(new ProbeResult.TopAccuracy(1, 1, 4, 3));
     }
   }
 
@@ -98,7 +99,7 @@ final class ProbeTest {
     ShardSet training = colours("training", 4, 0, 1);
     ShardSet held = colours("held", 2, 1, 2);
 
-    assertThatThrownBy(() -> run(order(ProbeTask.KNN), training, held))
+    assertThatThrownBy(() -> run(order(ProbeOrder.Task.KNN), training, held))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "1 of 2 classes of the evaluation data are not in the training data, such as n00000002; give data of the same classes");
@@ -108,7 +109,7 @@ final class ProbeTest {
   void nearest_imagesWithoutClass_areRefused() {
     ShardSet held = scenes(SceneFolder.valImages(folder), SceneFolder.valLabels(folder));
 
-    assertThatThrownBy(() -> run(order(ProbeTask.KNN), held, held))
+    assertThatThrownBy(() -> run(order(ProbeOrder.Task.KNN), held, held))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("has images without a class; import a folder of class folders");
   }
@@ -118,23 +119,24 @@ final class ProbeTest {
     ShardSet held = scenes(SceneFolder.valImages(folder), SceneFolder.valLabels(folder));
     ShardSet plain = colours("training", 4, 0, 1);
 
-    assertThatThrownBy(() -> new Probe(order(ProbeTask.LINEAR_SEG), plain, held, SILENT))
+    assertThatThrownBy(() -> new Probe(order(ProbeOrder.Task.LINEAR_SEG), plain, held, SILENT))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("the training data, " + folder.resolve("training-shards"))
         .hasMessageContaining("has no labels of pixels; import it by densesiam import masks");
-    assertThatThrownBy(() -> new Probe(order(ProbeTask.KMEANS), plain, plain, SILENT))
+    assertThatThrownBy(() -> new Probe(order(ProbeOrder.Task.KMEANS), plain, plain, SILENT))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("the evaluation data");
   }
 
   @Test
   void order_clustersOfAnotherTask_areRefused() {
-    assertThatThrownBy(() -> new ProbeOrder(ProbeTask.KNN, 4, 64, OptionalInt.of(3), false, 0))
+    assertThatThrownBy(
+            () -> new ProbeOrder(ProbeOrder.Task.KNN, 4, 64, OptionalInt.of(3), false, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("clusters are for the task kmeans only, not for knn");
   }
 
-  private static ProbeOrder order(ProbeTask task) {
+  private static ProbeOrder order(ProbeOrder.Task task) {
     return new ProbeOrder(task, 2, 32, OptionalInt.empty(), true, 0);
   }
 
@@ -158,7 +160,7 @@ final class ProbeTest {
             MaskFolders.open(images, labels, folder.resolve("classes.txt")),
             shards,
             ImportOptions.DEFAULT)
-        .run(ImportProgress.SILENT);
+        .run(ShardImport.Progress.SILENT);
     return ShardSet.open(shards.toString());
   }
 
@@ -177,7 +179,7 @@ final class ProbeTest {
     }
     Path shards = folder.resolve(name + "-shards");
     new ShardImport(FolderSource.open(images, SourceLayout.AUTO), shards, ImportOptions.DEFAULT)
-        .run(ImportProgress.SILENT);
+        .run(ShardImport.Progress.SILENT);
     return ShardSet.open(shards.toString());
   }
 }

@@ -50,22 +50,22 @@ final class FabricatedReport {
         config(),
         ProvenanceRows.of(provenance()),
         ImmutableList.of(
-            new Comparison(
+            new ReportInputs.Comparison(
                 "agreement of the two views of 64 held-out images",
                 "view agreement",
                 "Mean cosine similarity of the features at points that both views show; 1 is perfect.",
                 0.412,
                 0.847),
-            new Comparison(
+            new ReportInputs.Comparison(
                 "share of points with the same pseudo-category in both views",
                 "same pseudo-category",
                 "Over the same points; a network that puts everything into one category gets 1.",
                 0.214,
                 0.661)),
         ImmutableList.of(
-            new ScoreRow("Untrained", 0.071, 0.29),
-            new ScoreRow("Segmented from random weights", 0.205, 0.41),
-            new ScoreRow("Segmented from the pre-trained backbone", 0.248, 0.46)),
+            new ReportInputs.ScoreRow("Untrained", 0.071, 0.29),
+            new ReportInputs.ScoreRow("Segmented from random weights", 0.205, 0.41),
+            new ReportInputs.ScoreRow("Segmented from the pre-trained backbone", 0.248, 0.46)),
         ImmutableList.of(masks(), viewPairs()),
         ImmutableMap.of(
             "Checkpoints", "runs/quickstart/checkpoints",
@@ -117,12 +117,12 @@ final class FabricatedReport {
   }
 
   private static Gallery masks() {
-    ImmutableList.Builder<ReportPicture> pictures = ImmutableList.builder();
+    ImmutableList.Builder<ReportInputs.Picture> pictures = ImmutableList.builder();
     for (int i = 0; i < 8; i++) {
       Scene scene = SCENES.scene(100 + i);
       BufferedImage overlay = new MaskOverlay(0.6).drawBeside(scene.image(), coarse(scene));
       pictures.add(
-          ReportPicture.of(
+          ReportInputs.Picture.of(
               Png.encode(overlay), "scene " + (100 + i), "Scene with its regions tinted"));
     }
     ImmutableMap.Builder<String, String> legend = ImmutableMap.builder();

@@ -3,7 +3,7 @@ package org.densesiam.trainer.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.densesiam.trainer.config.LearningRateSchedule;
+import org.densesiam.trainer.config.OptimizerConfig;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.PretrainConfig;
 import org.densesiam.trainer.optim.LearningRate;
@@ -30,6 +30,6 @@ final class TrainingPlanTest {
     assertThat(plan.stepsPerEpoch()).isEqualTo(14);
     assertThat(plan.learningRate(config))
         .isEqualTo(
-            new LearningRate(0.08 * 32 / 256, LearningRateSchedule.COSINE, 21, 20 * 14, true));
+            new LearningRate(0.08 * 32 / 256, OptimizerConfig.Schedule.COSINE, 21, 20 * 14, true));
   }
 }

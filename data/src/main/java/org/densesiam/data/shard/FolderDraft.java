@@ -1,4 +1,4 @@
-package org.densesiam.export.savedmodel;
+package org.densesiam.data.shard;
 
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
@@ -12,27 +12,40 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** A folder under a name of its own, which becomes the real one at once, or goes away on close. */
-final class FolderDraft implements AutoCloseable {
+/**
+ * A folder that is whole or absent: written under a name of its own, it becomes the real one at
+ * once, or goes away on close. For files there is {@link AtomicFile}.
+ */
+public final class FolderDraft implements AutoCloseable {
   private final Path folder;
 
   private FolderDraft(Path folder) {
     this.folder = folder;
   }
 
-  /** Makes an empty draft of {@code target}, beside it. */
-  static FolderDraft of(Path target) throws IOException {
+  /** Makes an empty draft of {@code target}, beside it, that nobody else has. */
+  public static FolderDraft of(Path target) throws IOException {
     // Not createTempDirectory, whose folders only their owner may read: a server is someone else.
     Path folder = target.resolveSibling("." + target.getFileName() + ".draft-" + UUID.randomUUID());
     return new FolderDraft(Files.createDirectory(folder));
   }
 
-  Path folder() {
+  /**
+   * Makes an empty draft of a name that one writer at a time has; what a writer that died left
+   * there is deleted.
+   */
+  public static FolderDraft at(Path folder) throws IOException {
+    delete(folder);
+    return new FolderDraft(Files.createDirectories(folder));
+  }
+
+  /** Where to write. */
+  public Path folder() {
     return folder;
   }
 
-  /** Forces everything to disk and renames. */
-  void becomes(Path target) throws IOException {
+  /** Forces everything to disk and renames; a folder that is there already is replaced. */
+  public void becomes(Path target) throws IOException {
     List<Path> all;
     try (Stream<Path> paths = Files.walk(folder)) {
       all = paths.toList();
@@ -40,8 +53,9 @@ final class FolderDraft implements AutoCloseable {
     for (Path path : all) {
       force(path);
     }
+    delete(target);
     Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
-    force(target.resolveSibling(""));
+    force(target.toAbsolutePath().resolveSibling(""));
   }
 
   private static void force(Path path) throws IOException {
@@ -52,6 +66,10 @@ final class FolderDraft implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    delete(folder);
+  }
+
+  private static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
       MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
     }

@@ -21,11 +21,11 @@ import org.densesiam.data.record.RecordCounter;
 import org.densesiam.data.record.TfRecordCompression;
 import org.densesiam.data.record.TfRecordReader;
 
-/** Makes a {@link ShardSet} of a manifest, or of files that nobody described. */
-final class ShardSetOpener {
-  private ShardSetOpener() {}
+/** Finds the shards of a data set: by its manifest, or by itself where nobody described them. */
+final class ShardFinder {
+  private ShardFinder() {}
 
-  static ShardSet open(String location) {
+  static FoundShards find(String location) {
     Path path = Path.of(location);
     if (Files.isDirectory(path)) {
       return openImported(path);
@@ -34,19 +34,19 @@ final class ShardSetOpener {
         Files.exists(path) ? ImmutableList.of(path) : ShardGlob.files(location), location);
   }
 
-  private static ShardSet openImported(Path directory) {
+  private static FoundShards openImported(Path directory) {
     Path manifestFile = directory.resolve(Manifest.FILE_NAME);
     if (!Files.exists(manifestFile)) {
       throw new IllegalArgumentException(ShardGlob.describeFolderWithoutManifest(directory));
     }
-    Manifest manifest = Manifests.read(manifestFile);
+    Manifest manifest = Manifest.read(manifestFile);
     checkArgument(
         manifest.records() > 0,
         "%s lists no records: every image was rejected, see rejected.tsv beside it; import a folder with good images",
         manifestFile);
     ImmutableList<Shard> shards =
         manifest.shards().stream().map(entry -> shard(directory, entry)).collect(toImmutableList());
-    return new ShardSet(
+    return new FoundShards(
         shards,
         TfRecordCompression.NONE,
         ImageFeatures.ENCODED,
@@ -74,7 +74,7 @@ final class ShardSetOpener {
     return new Shard(file, bytes, entry.records());
   }
 
-  private static ShardSet openForeign(ImmutableList<Path> files, String location) {
+  private static FoundShards openForeign(ImmutableList<Path> files, String location) {
     TfRecordCompression compression = compressionOfAll(files);
     ImmutableList<Shard> shards =
         files.stream()
@@ -90,7 +90,7 @@ final class ShardSetOpener {
         "Found shards of zero records in %s: %s; write them again or leave them out",
         location,
         empty);
-    return new ShardSet(
+    return new FoundShards(
         shards,
         compression,
         imageKey(files.get(0), compression),

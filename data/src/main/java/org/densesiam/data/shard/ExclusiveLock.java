@@ -1,0 +1,44 @@
+package org.densesiam.data.shard;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * A file that one process has to itself. The system lets go of it when the process ends, however
+ * that happens.
+ */
+public final class ExclusiveLock implements AutoCloseable {
+  private final FileChannel channel;
+
+  private ExclusiveLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /** The lock; empty if another has it, in this process or in another one. */
+  public static Optional<ExclusiveLock> tryAcquire(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (!isLocked(channel)) {
+      channel.close();
+      return Optional.empty();
+    }
+    return Optional.of(new ExclusiveLock(channel));
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) { // this very process
+      return false;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close(); // and with it the lock
+  }
+}
