@@ -6,6 +6,7 @@ import com.google.errorprone.annotations.FormatString;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.densesiam.trainer.machine.Build;
+import org.densesiam.trainer.machine.CpuMath;
 import org.densesiam.trainer.machine.Device;
 import org.densesiam.trainer.machine.Environment;
 import org.densesiam.trainer.run.ProvenanceJson;
@@ -30,7 +31,7 @@ final class InfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Info info = new Info(Build.current(), Environment.current(), Device.list());
+    Info info = new Info(Build.current(), Environment.current(), CpuMath.current(), Device.list());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.print(ProvenanceJson.write(info));
@@ -60,6 +61,8 @@ final class InfoCommand implements Callable<Integer> {
         environment.cpuFeatures().isEmpty()
             ? "unknown"
             : String.join(" ", environment.cpuFeatures()));
+    line(out, "oneDNN", "%s", info.cpuMath().describeOneDnn());
+    line(out, "bfloat16", "%s", info.cpuMath().describeBf16());
     line(
         out,
         "Memory",
@@ -84,7 +87,8 @@ final class InfoCommand implements Callable<Integer> {
    *
    * @param devices as TensorFlow lists them
    */
-  record Info(Build build, Environment environment, ImmutableList<Device> devices) {
+  record Info(
+      Build build, Environment environment, CpuMath cpuMath, ImmutableList<Device> devices) {
     ImmutableList<Device> gpus() {
       return devices.stream()
           .filter(device -> device.type().equals("GPU"))

@@ -50,6 +50,9 @@ public record Environment(
           "fma",
           "f16c",
           "avx512f",
+          "avx512bw",
+          "avx512dq",
+          "avx512vl",
           "avx512_vnni",
           "avx512_bf16",
           "avx512_fp16",
@@ -65,7 +68,7 @@ public record Environment(
 
   /** Of this process. Loads the native library, about a second. */
   public static Environment current() {
-    String cpuInfo = readIfThere(CPU_INFO);
+    String cpuInfo = cpuInfo();
     return new Environment(
         System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
         TensorFlow.version(),
@@ -112,9 +115,10 @@ public record Environment(
         : 0;
   }
 
-  private static String readIfThere(Path file) {
+  /** Text of {@code /proc/cpuinfo}, empty where there is none. */
+  static String cpuInfo() {
     try {
-      return Files.readString(file);
+      return Files.readString(CPU_INFO);
     } catch (IOException e) {
       return ""; // not Linux
     }
