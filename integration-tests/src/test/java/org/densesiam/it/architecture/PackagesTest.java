@@ -56,6 +56,7 @@ final class PackagesTest {
           "trainer.picture",
           "trainer.eval",
           "trainer.train",
+          "trainer.check",
           "trainer.probe",
           "trainer.export",
           "trainer.predict",

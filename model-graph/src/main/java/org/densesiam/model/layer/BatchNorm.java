@@ -1,9 +1,11 @@
 package org.densesiam.model.layer;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.densesiam.model.scope.AcrossReplicas;
 import org.densesiam.model.scope.BatchStatistics;
 import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.scope.Initializer;
@@ -95,6 +97,9 @@ public final class BatchNorm {
 
   private <T extends TFloating> Operand<T> byBatch(ForwardPass<T> pass, Operand<T> x) {
     Ops tf = pass.tf();
+    checkState(
+        pass.replicas() == AcrossReplicas.ONE,
+        "the fused batch norm knows the statistics of its own replica only");
     Operand<TFloat32> none = tf.constant(new float[0]); // the op wants empty ones here
     FusedBatchNorm<T, TFloat32> norm =
         fused(

@@ -6,7 +6,8 @@ import org.tensorflow.types.TFloat32;
 /**
  * What couples the images of a step, wherever they are: statistics of batch norms, frequencies of
  * pseudo-labels, means over the pairs that count, meters. Each replica reduces over its own images
- * and asks here for the figure of all.
+ * and asks here for the figure of all. Gradients of one replica's loss go through its own share
+ * only; whoever averages the replicas' gradients makes them the whole batch's.
  */
 public interface AcrossReplicas {
 

@@ -107,6 +107,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     checkArgument(steps >= 1, "--steps must be at least 1: %s", steps);
     checkArgument(warmup >= 0, "--warmup must be at least 0: %s", warmup);
     TrainingConfig config = presets.load();
+    Bf16Notice.print(config.model().precision(), spec);
     Optional<RecordSource> shards =
         Optional.ofNullable(data).map(ShardSet::open).map(RecordSource::of);
     Benchmark.Order order = new Benchmark.Order(config, shards, parts(), warmup, steps);

@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       ProbeCommand.class,
       ReportCommand.class,
       BenchmarkCommand.class,
+      CheckCommand.class,
       InfoCommand.class
     },
     versionProvider = DenseSiamCommand.Version.class,

@@ -74,6 +74,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Bf16Notice.print(precision, spec);
     ModelFolder target = new ModelFolder(to);
     RunExport export = new RunExport(RunDirectory.open(run));
     long number = version == null ? target.nextVersion() : version;

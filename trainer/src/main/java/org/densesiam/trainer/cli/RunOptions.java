@@ -82,6 +82,7 @@ final class RunOptions {
    */
   int train(TrainingRun training, ProgressDisplay display, Runnable onEnd) {
     RunDirectory directory = training.directory();
+    Bf16Notice.print(training.config().model().precision(), spec);
     try (StopSignal stop = StopSignal.install()) {
       RunEvent.End end = RunListeners.train(training, display, stop);
       PrintWriter out = spec.commandLine().getOut();

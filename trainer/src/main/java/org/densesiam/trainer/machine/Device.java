@@ -19,6 +19,7 @@ import static org.tensorflow.internal.c_api.global.tensorflow.TF_NewStatus;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_SessionListDevices;
 
 import com.google.common.collect.ImmutableList;
+import org.tensorflow.DeviceSpec;
 import org.tensorflow.internal.c_api.TF_DeviceList;
 import org.tensorflow.internal.c_api.TF_Graph;
 import org.tensorflow.internal.c_api.TF_Session;
@@ -61,6 +62,14 @@ public record Device(String name, String type, long memoryBytes) {
       TF_DeleteGraph(graph);
       TF_DeleteStatus(status);
     }
+  }
+
+  /** For operations that are to run on it. */
+  public DeviceSpec spec() {
+    return DeviceSpec.newBuilder()
+        .deviceType(DeviceSpec.DeviceType.valueOf(type))
+        .deviceIndex(Integer.parseInt(name.substring(name.lastIndexOf(':') + 1)))
+        .build();
   }
 
   private static ImmutableList<Device> listOf(TF_Session session, TF_Status status) {

@@ -10,8 +10,9 @@ import org.tensorflow.op.Ops;
  * Work beside the steps, in the run's own graph and session, whenever its schedule says so: an
  * evaluation, a meter (big_vision's evaluators are the model).
  *
- * <p>It may change variables between epochs. What it changes must be among the run's variables,
- * whose checkpoints alone decide how a resumed run goes on.
+ * <p>It may change variables between epochs, not after the last one, whose checkpoint is written
+ * before. What it changes must be among the run's variables, whose checkpoints alone decide how a
+ * resumed run goes on.
  */
 interface TrainingHook extends AutoCloseable {
 
