@@ -4,10 +4,17 @@ import com.google.common.collect.ImmutableSet;
 import org.densesiam.data.view.Alignment;
 import org.densesiam.data.view.Twin;
 import org.densesiam.model.scope.ForwardPass;
+import org.densesiam.model.scope.Passes;
 import org.tensorflow.types.family.TFloating;
 
 /** A network that learns from two views of each image. */
-public interface SiameseNetwork {
+public interface SiameseNetwork extends Learner<Alignment> {
+
+  @Override
+  default <T extends TFloating> Losses losses(
+      Passes<T> passes, Alignment alignment, ImmutableSet<LossTerm> active) {
+    return losses(new Twin<>("view1", "view2").map(passes::next), alignment, active);
+  }
 
   /**
    * Adds the losses of one replica's views.

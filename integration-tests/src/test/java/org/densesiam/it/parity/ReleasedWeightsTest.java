@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.densesiam.it.cli.CommandLineRun;
 import org.densesiam.it.run.TinyRun;
@@ -17,6 +16,7 @@ import org.densesiam.model.testing.FloatTensor;
 import org.densesiam.model.testing.TestGraph;
 import org.densesiam.model.weights.CheckpointOps;
 import org.densesiam.trainer.config.ConfigYaml;
+import org.densesiam.trainer.config.Spelling;
 import org.densesiam.trainer.run.Checkpoint;
 import org.densesiam.trainer.run.RunDirectory;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,7 +89,7 @@ final class ReleasedWeightsTest {
   }
 
   private static String lower(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+    return Spelling.of(value);
   }
 
   private static String densesiam(ImmutableList<String> arguments) {

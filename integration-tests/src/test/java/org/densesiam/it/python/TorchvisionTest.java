@@ -3,7 +3,6 @@ package org.densesiam.it.python;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.densesiam.export.weights.TorchWeights;
 import org.densesiam.model.backbone.BackboneConfig;
 import org.densesiam.model.backbone.ResNet;
@@ -15,6 +14,7 @@ import org.densesiam.model.testing.TestGraph;
 import org.densesiam.model.weights.ArrayMap;
 import org.densesiam.model.weights.FloatArray;
 import org.densesiam.model.weights.SafeTensors;
+import org.densesiam.trainer.config.Spelling;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,7 +53,7 @@ class TorchvisionTest {
 
     Python.find()
         .orElseThrow()
-        .run("torchvision_features.py", depth.name().toLowerCase(Locale.ROOT), weights, features);
+        .run("torchvision_features.py", Spelling.of(depth), weights, features);
   }
 
   /** Running statistics away from 0 and 1, so that a mix-up would show: U(0.5, 1.5) each. */

@@ -7,13 +7,13 @@ import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.model.testing.GpuKernels;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.SegmentConfig;
+import org.densesiam.trainer.config.Spelling;
 import org.densesiam.trainer.log.RunEvent;
 import org.densesiam.trainer.machine.StopSignal;
 import org.densesiam.trainer.train.RunOrder;
@@ -51,7 +51,7 @@ class SegmentResumeTest {
             "model.categories.count=6",
             "model.overclustering.count=12",
             "model.region.startFraction=0.5",
-            "model.precision=" + precision.name().toLowerCase(Locale.ROOT),
+            "model.precision=" + Spelling.of(precision),
             "run.epochs=" + EPOCHS));
   }
 

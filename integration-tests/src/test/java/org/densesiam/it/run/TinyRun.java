@@ -2,7 +2,6 @@ package org.densesiam.it.run;
 
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.data.scene.SceneFolder;
@@ -13,6 +12,7 @@ import org.densesiam.data.source.SourceLayout;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.PretrainConfig;
+import org.densesiam.trainer.config.Spelling;
 import org.densesiam.trainer.log.CompositeListener;
 import org.densesiam.trainer.log.MetricsWriter;
 import org.densesiam.trainer.log.RunEvent;
@@ -57,7 +57,7 @@ public final class TinyRun {
 
   /** As {@link #config(String...)}. */
   public static PretrainConfig config(Precision precision) {
-    return config("model.precision=" + precision.name().toLowerCase(Locale.ROOT));
+    return config("model.precision=" + Spelling.of(precision));
   }
 
   /** Makes the scenes in {@code folder/scenes} and imports them. */

@@ -1,7 +1,7 @@
 package org.densesiam.trainer.benchmark;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.google.common.base.Ascii;
+import org.densesiam.trainer.config.Spelling;
 
 /** What can be timed. */
 public enum BenchmarkPart {
@@ -34,6 +34,6 @@ public enum BenchmarkPart {
   @Override
   @JsonValue
   public String toString() {
-    return Ascii.toLowerCase(name()).replace('_', '-');
+    return Spelling.of(this);
   }
 }

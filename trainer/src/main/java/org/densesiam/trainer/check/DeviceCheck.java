@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.densesiam.data.view.Alignment;
 import org.densesiam.data.view.Twin;
@@ -19,6 +18,7 @@ import org.densesiam.model.weights.ArrayMap;
 import org.densesiam.model.weights.FloatArray;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.SegmentConfig;
+import org.densesiam.trainer.config.Spelling;
 import org.densesiam.trainer.machine.Device;
 import org.densesiam.trainer.train.FixedSteps;
 import org.tensorflow.Operand;
@@ -138,7 +138,7 @@ public final class DeviceCheck {
         List.of(
             "data.batchSize=" + BATCH,
             "views.sizePx=" + SIDE_PX,
-            "model.precision=" + precision.name().toLowerCase(Locale.ROOT),
+            "model.precision=" + Spelling.of(precision),
             "model.backbone.width=8",
             "model.decoderChannels=16",
             "model.headWidth=16",

@@ -25,7 +25,7 @@ import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.machine.Build;
 import org.densesiam.trainer.machine.Device;
 import org.densesiam.trainer.machine.Environment;
-import org.densesiam.trainer.run.ProvenanceJson;
+import org.densesiam.trainer.machine.RecordJson;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -151,12 +151,12 @@ final class BenchmarkCommand implements Callable<Integer> {
   private void show(Record result, Consumer<PrintWriter> table) {
     PrintWriter out = spec.commandLine().getOut();
     if (STDOUT.equals(json)) {
-      out.print(ProvenanceJson.write(result));
+      out.print(RecordJson.write(result));
       return;
     }
     table.accept(out);
     if (json != null) {
-      write(Path.of(json), ProvenanceJson.write(result));
+      write(Path.of(json), RecordJson.write(result));
     }
   }
 

@@ -6,12 +6,13 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.trainer.check.DeviceCheck;
+import org.densesiam.trainer.config.Spelling;
 import org.densesiam.trainer.machine.Build;
 import org.densesiam.trainer.machine.CpuMath;
 import org.densesiam.trainer.machine.Device;
 import org.densesiam.trainer.machine.Environment;
 import org.densesiam.trainer.machine.NvidiaLibraries;
-import org.densesiam.trainer.run.ProvenanceJson;
+import org.densesiam.trainer.machine.RecordJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -68,7 +69,7 @@ final class CheckCommand implements Callable<Integer> {
             Build.current(), Environment.current(), cpu, outcomes.build(), missing(cpu, devices));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.print(ProvenanceJson.write(result));
+      out.print(RecordJson.write(result));
     } else {
       print(result, out);
     }
@@ -124,7 +125,7 @@ final class CheckCommand implements Callable<Integer> {
         Locale.ROOT,
         "%-8s %-5s %-6s %10.1f   %-22s %-22s",
         outcome.device().substring(outcome.device().indexOf("device:") + "device:".length()),
-        outcome.precision().name().toLowerCase(Locale.ROOT),
+        Spelling.of(outcome.precision()),
         outcome.right() ? "right" : "WRONG",
         outcome.millisPerStep(),
         offBy(outcome.losses(), outcome.lossesAllowed()),

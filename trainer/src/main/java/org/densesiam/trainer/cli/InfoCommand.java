@@ -9,7 +9,7 @@ import org.densesiam.trainer.machine.Build;
 import org.densesiam.trainer.machine.CpuMath;
 import org.densesiam.trainer.machine.Device;
 import org.densesiam.trainer.machine.Environment;
-import org.densesiam.trainer.run.ProvenanceJson;
+import org.densesiam.trainer.machine.RecordJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,7 +34,7 @@ final class InfoCommand implements Callable<Integer> {
     Info info = new Info(Build.current(), Environment.current(), CpuMath.current(), Device.list());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.print(ProvenanceJson.write(info));
+      out.print(RecordJson.write(info));
     } else {
       print(info, out);
     }

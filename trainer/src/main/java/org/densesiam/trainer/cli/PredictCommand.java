@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.densesiam.export.predict.ImageModel;
+import org.densesiam.trainer.config.Spelling;
 import org.densesiam.trainer.predict.FolderPrediction;
 import org.densesiam.trainer.predict.PredictionOptions;
 import org.densesiam.trainer.predict.PredictionOptions.What;
@@ -107,7 +108,7 @@ final class PredictCommand implements Callable<Integer> {
         Locale.ROOT,
         "%-12s %s of %d images in %s%n",
         "Written",
-        summary.what().name().toLowerCase(Locale.ROOT),
+        Spelling.of(summary.what()),
         summary.written(),
         summary.out());
     out.printf(

@@ -176,7 +176,7 @@ final class ProbeCommand implements Callable<Integer> {
     checkArgument(
         other == null || other.backbone == null,
         "--out is needed with --backbone, so that figures of other weights are not taken for the run's");
-    return task.optionName()
+    return task.toString()
         + (order.randomWeights() ? "-random" : "")
         + (seed == 0 ? "" : "-seed-" + seed);
   }
@@ -193,7 +193,7 @@ final class ProbeCommand implements Callable<Integer> {
                       "expected one of %s, but was '%s'"
                           .formatted(
                               Arrays.stream(ProbeOrder.Task.values())
-                                  .map(ProbeOrder.Task::optionName)
+                                  .map(ProbeOrder.Task::toString)
                                   .collect(Collectors.joining(", ")),
                               text)));
     }

@@ -14,7 +14,7 @@ import org.densesiam.trainer.probe.ProbeResult;
 record ProbeTable(ProbeResult result, Path folder) {
 
   void print(PrintWriter out) {
-    out.printf("%-14s %s%n", "Probe", result.order().task().optionName());
+    out.printf("%-14s %s%n", "Probe", result.order().task().toString());
     out.printf("%-14s %s%n", "Features", result.network());
     out.printf("%-14s %d%n", "Learned from", result.trainingFeatures());
     result

@@ -98,7 +98,7 @@ final class RunOptions {
         out.printf("Next:  densesiam export --run %s --to models/%s%n", path, path.getFileName());
       } else {
         Job job = training.config().job();
-        out.printf("Go on: densesiam %s --resume --data %s --run %s%n", job.key(), data, path);
+        out.printf("Go on: densesiam %s --resume --data %s --run %s%n", job.toString(), data, path);
       }
       return switch (end.outcome()) {
         case COMPLETED -> ExitCode.DONE;

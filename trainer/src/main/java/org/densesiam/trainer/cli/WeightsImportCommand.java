@@ -99,7 +99,8 @@ final class WeightsImportCommand implements Callable<Integer> {
     line(out, "Imported", weights.taken());
     line(out, "From seed", weights.fresh());
     line(out, "Left out", weights.ignored());
-    out.printf("%-12s densesiam %s --resume --data %s --run %s%n", "Next", job.key(), data, run);
+    out.printf(
+        "%-12s densesiam %s --resume --data %s --run %s%n", "Next", job.toString(), data, run);
   }
 
   private static void line(PrintWriter out, String name, ImmutableSortedSet<String> parts) {

@@ -8,7 +8,6 @@ import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +68,7 @@ record BindingError(
     }
     if (target.isEnum()) {
       return Arrays.stream(target.getEnumConstants())
-          .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+          .map(constant -> Spelling.of((Enum<?>) constant))
           .collect(Collectors.joining(", ", "one of ", ""));
     }
     if (List.class.isAssignableFrom(target)) {

@@ -9,6 +9,7 @@ import com.google.common.collect.ImmutableSet;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -23,13 +24,25 @@ final class ConfigKeys {
   /** Leaves by path, and whether they may be left out. */
   private final ImmutableMap<String, Boolean> optionalByLeaf;
 
-  private ConfigKeys(ImmutableMap<String, Boolean> optionalByLeaf) {
-    this.optionalByLeaf = optionalByLeaf;
+  private final ImmutableSet<String> variants;
+
+  private ConfigKeys(List<Leaf> leaves) {
+    this.optionalByLeaf = leaves.stream().collect(toImmutableMap(Leaf::path, Leaf::optional));
+    this.variants = leaves.stream().filter(Leaf::variant).map(Leaf::path).collect(toImmutableSet());
   }
 
-  /** Of a record and the records in it. */
-  static ConfigKeys of(Class<? extends Record> type) {
-    return new ConfigKeys(leaves("", type).collect(toImmutableMap(Leaf::path, Leaf::optional)));
+  /**
+   * Of a record and the records in it, {@link SealedGroups} as a document has them.
+   *
+   * @param origin where the document stands, for errors
+   */
+  static ConfigKeys of(Class<? extends Record> type, JsonNode document, String origin) {
+    return new ConfigKeys(leaves("", type, document, origin).toList());
+  }
+
+  /** Whether a key says which record a group is. */
+  boolean isVariant(String key) {
+    return variants.contains(key);
   }
 
   /** Whether a key names a value, not a group of them. */
@@ -118,17 +131,40 @@ final class ConfigKeys {
                     : Stream.of(prefix + field.getKey()));
   }
 
-  private static Stream<Leaf> leaves(String prefix, Class<?> type) {
+  private static Stream<Leaf> leaves(
+      String prefix, Class<?> type, JsonNode document, String origin) {
     return Arrays.stream(type.getRecordComponents())
-        .flatMap(component -> leaves(prefix, component));
+        .flatMap(component -> leaves(prefix, component, document, origin));
   }
 
-  private static Stream<Leaf> leaves(String prefix, RecordComponent component) {
+  private static Stream<Leaf> leaves(
+      String prefix, RecordComponent component, JsonNode document, String origin) {
     String path = prefix + component.getName();
-    return component.getType().isRecord()
-        ? leaves(path + ".", component.getType())
-        : Stream.of(new Leaf(path, component.getType() == Optional.class));
+    JsonNode group = document.path(component.getName());
+    if (component.getType().isRecord()) {
+      return leaves(path + ".", component.getType(), group, origin);
+    }
+    if (!SealedGroups.contains(component.getType())) {
+      return Stream.of(new Leaf(path, component.getType() == Optional.class, false));
+    }
+    Leaf variant = new Leaf(path + "." + SealedGroups.VARIANT, false, true);
+    JsonNode name = group.path(SealedGroups.VARIANT);
+    if (name.isMissingNode()) {
+      return Stream.of(variant); // which is then what is missing
+    }
+    ImmutableMap<String, Class<?>> known = SealedGroups.variants(component.getType());
+    Class<?> chosen = known.get(name.asText());
+    if (chosen == null) {
+      throw new IllegalArgumentException(
+          "%s must be one of %s: %s (%s)"
+              .formatted(
+                  variant.path,
+                  String.join(", ", known.keySet()),
+                  name,
+                  origin.startsWith("--") ? origin : "in " + origin));
+    }
+    return Stream.concat(Stream.of(variant), leaves(path + ".", chosen, group, origin));
   }
 
-  private record Leaf(String path, boolean optional) {}
+  private record Leaf(String path, boolean optional, boolean variant) {}
 }

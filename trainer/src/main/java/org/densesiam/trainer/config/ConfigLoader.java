@@ -1,11 +1,25 @@
 package org.densesiam.trainer.config;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.guava.GuavaModule;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
@@ -18,17 +32,15 @@ import java.util.Optional;
  * @param <T> the record
  */
 final class ConfigLoader<T> {
-  private static final YAMLMapper MAPPER = ConfigMapper.create();
+  private static final YAMLMapper MAPPER = mapper();
   private static final String JOB = "job";
 
   private final Job job;
   private final Class<T> type;
-  private final ConfigKeys keys;
 
   ConfigLoader(Job job, Class<T> type) {
     this.job = job;
     this.type = type;
-    this.keys = ConfigKeys.of(type.asSubclass(Record.class));
   }
 
   /**
@@ -42,11 +54,12 @@ final class ConfigLoader<T> {
   T load(String yaml, String origin, List<String> overrides) {
     ObjectNode document = parse(yaml, origin);
     checkJob(document, origin);
-    keys.check(document, origin);
+    ConfigKeys.of(type.asSubclass(Record.class), document, origin).check(document, origin);
     ImmutableSet.Builder<String> overridden = ImmutableSet.builder();
     for (String override : overrides) {
       overridden.add(apply(document, override));
     }
+    ConfigKeys.of(type.asSubclass(Record.class), document, "--set").check(document, "--set");
     try {
       return MAPPER.treeToValue(document, type);
     } catch (JsonMappingException e) {
@@ -63,7 +76,7 @@ final class ConfigLoader<T> {
             found -> {
               throw new IllegalArgumentException(
                   "%s is a configuration of densesiam %s, not of densesiam %s"
-                      .formatted(origin, found.key(), job.key()));
+                      .formatted(origin, found.toString(), job.toString()));
             });
     document.remove(JOB);
   }
@@ -78,7 +91,7 @@ final class ConfigLoader<T> {
         .map(
             value ->
                 Arrays.stream(Job.values())
-                    .filter(known -> known.key().equals(value.asText()))
+                    .filter(known -> known.toString().equals(value.asText()))
                     .findFirst()
                     .orElseThrow(
                         () ->
@@ -90,7 +103,7 @@ final class ConfigLoader<T> {
   /** As YAML, which {@link #load} reads back to an equal record. */
   String write(T config) {
     try {
-      return JOB + ": " + job.key() + "\n" + MAPPER.writeValueAsString(config);
+      return JOB + ": " + job.toString() + "\n" + MAPPER.writeValueAsString(config);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Cannot write " + type.getSimpleName() + " as YAML", e);
     }
@@ -129,6 +142,7 @@ final class ConfigLoader<T> {
           "--set takes key=value, such as run.epochs=20: \"" + override + "\"");
     }
     String key = override.substring(0, equals).strip();
+    ConfigKeys keys = ConfigKeys.of(type.asSubclass(Record.class), document, "--set");
     keys.checkKnown(key, "--set");
     JsonNode value = parseNode(override.substring(equals + 1), "--set " + key);
     List<String> path = Splitter.on('.').splitToList(key);
@@ -136,7 +150,42 @@ final class ConfigLoader<T> {
     for (String name : path.subList(0, path.size() - 1)) {
       group = group.withObjectProperty(name);
     }
+    if (keys.isVariant(key) && !value.equals(group.get(SealedGroups.VARIANT))) {
+      group.removeAll(); // the keys of another variant are given by --set, too
+    }
     group.set(path.get(path.size() - 1), value);
     return key;
+  }
+
+  /** Jackson as configurations need it: strict about types, lower case for enums. */
+  private static YAMLMapper mapper() {
+    YAMLFactory yaml =
+        YAMLFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID) // a key, not a tag
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .build();
+    return YAMLMapper.builder(yaml)
+        .annotationIntrospector(new SealedGroups())
+        .addModule(new Jdk8Module())
+        .addModule(new GuavaModule())
+        .serializationInclusion(JsonInclude.Include.NON_ABSENT)
+        // The components of a record only: a derived value such as isResumed() is no key.
+        .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+        .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+        .visibility(PropertyAccessor.GETTER, Visibility.NONE)
+        .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+        .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        // YAML 1.1 takes 1e-4 for a string, since it has no dot; nobody means that.
+        .withCoercionConfig(
+            LogicalType.Float,
+            config -> config.setCoercion(CoercionInputShape.String, CoercionAction.TryConvert))
+        .build();
   }
 }

@@ -1,7 +1,5 @@
 package org.densesiam.trainer.config;
 
-import com.google.common.base.Ascii;
-
 /** What a run trains for: key {@code job} of its configuration, and the command that runs it. */
 public enum Job {
   /** A backbone. */
@@ -10,7 +8,8 @@ public enum Job {
   SEGMENT;
 
   /** As in configurations and on the command line. */
-  public String key() {
-    return Ascii.toLowerCase(name());
+  @Override
+  public String toString() {
+    return Spelling.of(this);
   }
 }

@@ -70,7 +70,7 @@ public final class Presets<C extends TrainingConfig> {
     if (!preset.endsWith(".yaml") && !preset.endsWith(".yml")) {
       throw new IllegalArgumentException(
           "no preset \"%s\" for densesiam %s; did you mean \"%s\"? There are %s, and any file *.yaml"
-              .formatted(preset, job.key(), nearest(preset), String.join(", ", names)));
+              .formatted(preset, job.toString(), nearest(preset), String.join(", ", names)));
     }
     Path file = Path.of(preset);
     if (!Files.isRegularFile(file)) {
@@ -86,7 +86,7 @@ public final class Presets<C extends TrainingConfig> {
    * @param name one of {@link #names}
    */
   public String text(String name) {
-    URL resource = Resources.getResource("presets/" + job.key() + "/" + name + ".yaml");
+    URL resource = Resources.getResource("presets/" + job.toString() + "/" + name + ".yaml");
     try {
       return Resources.toString(resource, StandardCharsets.UTF_8);
     } catch (IOException e) {

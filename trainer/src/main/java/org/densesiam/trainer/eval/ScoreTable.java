@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.densesiam.data.record.PixelClass;
+import org.densesiam.trainer.config.Spelling;
 import org.densesiam.trainer.eval.EvaluationSummary.Matching;
 
 /** Figures of an evaluation as text for a person; shares as per cent. */
@@ -83,7 +84,7 @@ public final class ScoreTable {
   }
 
   private static String kind(PixelClass of) {
-    return of.kind().map(kind -> kind.name().toLowerCase(Locale.ROOT)).orElse("");
+    return of.kind().map(kind -> Spelling.of(kind)).orElse("");
   }
 
   /** {@code 12.3}, or a dash for nothing. */

@@ -2,11 +2,11 @@ package org.densesiam.trainer.export;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.densesiam.export.savedmodel.ModelFolder;
+import org.densesiam.trainer.config.Spelling;
 
 /** As what a version of a model is written. */
 public enum ExportFormat {
@@ -52,6 +52,6 @@ public enum ExportFormat {
   /** As on the command line: {@code saved-model}. */
   @Override
   public String toString() {
-    return Ascii.toLowerCase(name()).replace('_', '-');
+    return Spelling.of(this);
   }
 }

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.guava.GuavaModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableSortedMap;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.densesiam.export.predict.ImageModel;
+import org.densesiam.trainer.config.Spelling;
+import org.densesiam.trainer.machine.RecordJson;
 import org.densesiam.trainer.run.DataProvenance;
-import org.densesiam.trainer.run.ProvenanceJson;
 
 /**
  * Where an exported model comes from, in {@code assets.extra/densesiam.json}; the run's {@code
@@ -65,7 +65,7 @@ public record ModelRecord(
     /** {@code backbone}, {@code segmenter}. */
     @Override
     public String toString() {
-      return Ascii.toLowerCase(name());
+      return Spelling.of(this);
     }
   }
 
@@ -90,6 +90,6 @@ public record ModelRecord(
   }
 
   String toJson() {
-    return ProvenanceJson.write(this);
+    return RecordJson.write(this);
   }
 }

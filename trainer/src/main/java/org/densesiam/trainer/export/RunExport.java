@@ -1,6 +1,5 @@
 package org.densesiam.trainer.export;
 
-import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +8,7 @@ import java.nio.file.Path;
 import org.densesiam.export.savedmodel.ModelFolder;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.model.weights.CheckpointArrays;
+import org.densesiam.trainer.config.Spelling;
 import org.densesiam.trainer.machine.Build;
 import org.densesiam.trainer.run.Checkpoint;
 import org.densesiam.trainer.run.CheckpointStore;
@@ -107,7 +107,7 @@ public final class RunExport {
     return new ModelRecord(
         network.kind(),
         version,
-        Ascii.toLowerCase(network.config().model().backbone().depth().name()),
+        Spelling.of(network.config().model().backbone().depth()),
         network.sidePx(),
         network.denseStage(),
         description.position().step(),

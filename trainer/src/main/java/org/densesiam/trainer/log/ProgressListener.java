@@ -18,7 +18,8 @@ public final class ProgressListener implements TrainingListener {
   @Override
   public void on(RunEvent event) {
     if (event instanceof RunEvent.Start start) {
-      progress = display.start(start.job().key(), "steps", start.totalSteps(), start.resumedStep());
+      progress =
+          display.start(start.job().toString(), "steps", start.totalSteps(), start.resumedStep());
     } else if (event instanceof RunEvent.Step step && progress != null) {
       progress.update(step.step(), detail(step));
     } else if (event instanceof RunEvent.End) {

@@ -27,6 +27,7 @@ import org.densesiam.export.image.ImageCodec;
 import org.densesiam.export.image.InputSize;
 import org.densesiam.export.image.RgbImage;
 import org.densesiam.export.predict.ImageModel;
+import org.densesiam.trainer.config.Spelling;
 import org.densesiam.trainer.export.ModelRecord;
 import org.densesiam.trainer.predict.PredictionOptions.What;
 import org.densesiam.trainer.progress.Progress;
@@ -72,7 +73,7 @@ public final class FolderPrediction {
         "%s has no signature \"%s\" for %s; it has %s",
         model.folder(),
         signature,
-        what.name().toLowerCase(Locale.ROOT),
+        Spelling.of(what),
         model.signatures());
   }
 

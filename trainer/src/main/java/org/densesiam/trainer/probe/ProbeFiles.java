@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.densesiam.data.shard.AtomicFile;
 import org.densesiam.trainer.eval.EvaluationFiles;
-import org.densesiam.trainer.run.ProvenanceJson;
+import org.densesiam.trainer.machine.RecordJson;
 
 /**
  * A probe's result in a folder: {@code probe.json}, and what {@link EvaluationFiles} writes if
@@ -29,7 +29,7 @@ public final class ProbeFiles {
   public static void write(ProbeResult result, Path folder) {
     try {
       Files.createDirectories(folder);
-      AtomicFile.write(folder.resolve(RESULT), ProvenanceJson.write(result).getBytes(UTF_8));
+      AtomicFile.write(folder.resolve(RESULT), RecordJson.write(result).getBytes(UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the probe to " + folder + ": " + e, e);
     }

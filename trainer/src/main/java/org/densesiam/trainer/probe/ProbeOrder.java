@@ -2,8 +2,8 @@ package org.densesiam.trainer.probe;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.base.Ascii;
 import java.util.OptionalInt;
+import org.densesiam.trainer.config.Spelling;
 
 /**
  * What is to be probed, and how.
@@ -28,7 +28,7 @@ public record ProbeOrder(
     checkArgument(
         clusters.isEmpty() || task == Task.KMEANS,
         "clusters are for the task kmeans only, not for %s",
-        task.optionName());
+        task.toString());
     checkArgument(
         clusters.isEmpty() || clusters.getAsInt() >= 1,
         "clusters must be at least 1: %s",
@@ -47,8 +47,9 @@ public record ProbeOrder(
     KNN;
 
     /** As on the command line, {@code linear-seg}. */
-    public String optionName() {
-      return Ascii.toLowerCase(name()).replace('_', '-');
+    @Override
+    public String toString() {
+      return Spelling.of(this);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.densesiam.trainer.config.Job;
+import org.densesiam.trainer.config.Spelling;
 import org.densesiam.trainer.log.RunEvent;
 
 /** The fields of {@code report.mustache}. */
@@ -55,7 +56,7 @@ final class ReportPage {
   }
 
   private static String outcome(RunEvent.End end) {
-    return end.outcome().name().toLowerCase(Locale.ROOT);
+    return Spelling.of(end.outcome());
   }
 
   private String smoothing() {

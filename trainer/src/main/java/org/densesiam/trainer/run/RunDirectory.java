@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.densesiam.trainer.config.ConfigYaml;
 import org.densesiam.trainer.config.TrainingConfig;
+import org.densesiam.trainer.machine.RecordJson;
 
 /**
  * The folder of one run, from which alone it can be repeated:
@@ -91,7 +92,7 @@ public final class RunDirectory {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot make the run directory " + path, e);
     }
-    TextFile.write(run.provenanceFile(), ProvenanceJson.write(provenance));
+    TextFile.write(run.provenanceFile(), RecordJson.write(provenance));
     addStart.accept(run);
     TextFile.write(
         run.configFile(),
@@ -134,12 +135,12 @@ public final class RunDirectory {
 
   /** How the run came about. */
   public Provenance provenance() {
-    return ProvenanceJson.read(provenanceFile());
+    return RecordJson.read(provenanceFile(), Provenance.class);
   }
 
   /** Notes that another process goes on with the run. */
   public void addStart(Provenance.Start start) {
-    TextFile.write(provenanceFile(), ProvenanceJson.write(provenance().and(start)));
+    TextFile.write(provenanceFile(), RecordJson.write(provenance().and(start)));
   }
 
   /**
@@ -201,7 +202,7 @@ public final class RunDirectory {
         "Run %s has no checkpoint yet; one is written every %d steps (run.checkpointEverySteps)"
                 .formatted(path, config.run().checkpointEverySteps())
             + " and at the end: wait for it, or, if nothing trains there, go on with densesiam %s"
-                .formatted(config.job().key())
+                .formatted(config.job().toString())
             + " --resume --run %s --data SHARDS".formatted(path));
   }
 

@@ -9,13 +9,11 @@ import com.google.common.collect.Lists;
 import com.google.common.collect.Maps;
 import java.util.List;
 import java.util.function.Function;
-import org.densesiam.data.view.Alignment;
-import org.densesiam.data.view.Twin;
+import org.densesiam.model.Learner;
 import org.densesiam.model.LossTerm;
 import org.densesiam.model.Losses;
-import org.densesiam.model.SiameseNetwork;
 import org.densesiam.model.scope.BatchStatistics;
-import org.densesiam.model.scope.ForwardPass;
+import org.densesiam.model.scope.Passes;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.model.scope.Variable;
 import org.densesiam.model.scope.WeightReader;
@@ -35,7 +33,7 @@ import org.tensorflow.types.family.TFloating;
  *
  * @param losses of this replica's views
  * @param gradients of {@code losses.total()}, one for each weight that it depends on
- * @param statistics what the batch norms saw, view 1's before view 2's
+ * @param statistics what the batch norms saw, the first view's before the second's
  */
 public record Replica(
     Losses losses,
@@ -46,58 +44,31 @@ public record Replica(
    * Adds the operations of a replica.
    *
    * @param tf where its operations go: its device is this one's
+   * @param input what the step brings this replica
    * @param active losses to ask for
    */
-  public static Replica build(
-      Ops tf,
-      SiameseNetwork model,
-      Alignment alignment,
-      ImmutableSet<LossTerm> active,
-      Precision precision) {
-    return build(
-        tf, WeightReader.of(tf.withSubScope("weights"), precision), model, alignment, active);
+  public static <I> Replica build(
+      Ops tf, Learner<I> model, I input, ImmutableSet<LossTerm> active, Precision precision) {
+    return build(tf, WeightReader.of(tf.withSubScope("weights"), precision), model, input, active);
   }
 
-  private static <T extends TFloating> Replica build(
-      Ops tf,
-      WeightReader<T> weights,
-      SiameseNetwork model,
-      Alignment alignment,
-      ImmutableSet<LossTerm> active) {
-    Twin<ForwardPass<T>> passes = passes(tf, weights);
-    Losses losses = model.losses(passes, alignment, active);
+  private static <T extends TFloating, I> Replica build(
+      Ops tf, WeightReader<T> weights, Learner<I> model, I input, ImmutableSet<LossTerm> active) {
+    Passes<T> passes = new Passes<>(tf, weights);
+    Losses losses = model.losses(passes, input, active);
     return new Replica(
-        losses,
-        gradients(tf, losses.total(), weights.weights()),
-        ImmutableList.<BatchStatistics>builder()
-            .addAll(passes.first().statistics())
-            .addAll(passes.second().statistics())
-            .build());
-  }
-
-  private static <T extends TFloating> Twin<ForwardPass<T>> passes(
-      Ops tf, WeightReader<T> weights) {
-    return new Twin<>("view1", "view2")
-        .map(name -> new ForwardPass<>(tf.withSubScope(name), ForwardPass.Mode.TRAINING, weights));
+        losses, gradients(tf, losses.total(), weights.weights()), passes.statistics());
   }
 
   /** Adds the losses alone, by the statistics of the batch: nothing learns from them. */
-  static Losses losses(
-      Ops tf,
-      SiameseNetwork model,
-      Alignment alignment,
-      ImmutableSet<LossTerm> active,
-      Precision precision) {
-    return losses(tf, WeightReader.of(tf, precision), model, alignment, active);
+  static <I> Losses losses(
+      Ops tf, Learner<I> model, I input, ImmutableSet<LossTerm> active, Precision precision) {
+    return losses(tf, WeightReader.of(tf, precision), model, input, active);
   }
 
-  private static <T extends TFloating> Losses losses(
-      Ops tf,
-      WeightReader<T> weights,
-      SiameseNetwork model,
-      Alignment alignment,
-      ImmutableSet<LossTerm> active) {
-    return model.losses(passes(tf, weights), alignment, active);
+  private static <T extends TFloating, I> Losses losses(
+      Ops tf, WeightReader<T> weights, Learner<I> model, I input, ImmutableSet<LossTerm> active) {
+    return model.losses(new Passes<>(tf, weights), input, active);
   }
 
   /**

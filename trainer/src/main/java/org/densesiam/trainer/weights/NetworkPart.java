@@ -1,8 +1,8 @@
 package org.densesiam.trainer.weights;
 
-import com.google.common.base.Ascii;
 import org.densesiam.export.weights.TorchWeights;
 import org.densesiam.model.weights.NamedArrays;
+import org.densesiam.trainer.config.Spelling;
 
 /** How much of a network goes into a file, and so by whose names. */
 public enum NetworkPart {
@@ -44,6 +44,6 @@ public enum NetworkPart {
   /** As on the command line. */
   @Override
   public String toString() {
-    return Ascii.toLowerCase(name());
+    return Spelling.of(this);
   }
 }

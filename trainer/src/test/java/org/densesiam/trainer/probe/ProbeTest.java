@@ -90,7 +90,7 @@ final class ProbeTest {
       ProbeResult.TopAccuracy accuracy =
           run(order(task), training, held).classification().orElseThrow();
 
-      assertThat(accuracy).as(task.optionName()).isEqualTo(new ProbeResult.TopAccuracy(1, 1, 4, 3));
+      assertThat(accuracy).as(task.toString()).isEqualTo(new ProbeResult.TopAccuracy(1, 1, 4, 3));
     }
   }
 

@@ -1,4 +1,4 @@
-package org.densesiam.trainer.run;
+package org.densesiam.trainer.machine;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,8 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** {@link Provenance} and its parts as JSON; times as ISO 8601. */
-public final class ProvenanceJson {
+/** Records as JSON, such as provenance, {@code info} and benchmarks; times as ISO 8601. */
+public final class RecordJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
@@ -23,7 +23,7 @@ public final class ProvenanceJson {
           .serializationInclusion(JsonInclude.Include.NON_ABSENT)
           .build();
 
-  private ProvenanceJson() {}
+  private RecordJson() {}
 
   /** Indented, with a newline at the end. */
   public static String write(Record part) {
@@ -34,9 +34,15 @@ public final class ProvenanceJson {
     }
   }
 
-  static Provenance read(Path file) {
+  /**
+   * Reads {@link #write} back.
+   *
+   * @throws IllegalArgumentException if the file holds something else
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static <R extends Record> R read(Path file, Class<R> type) {
     try {
-      return MAPPER.readValue(Files.readString(file), Provenance.class);
+      return MAPPER.readValue(Files.readString(file), type);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "%s is not what this version of DenseSiam wrote: %s"
