@@ -10,7 +10,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.densesiam.data.record.PixelClass;
-import org.densesiam.data.source.SourceLayout;
+import org.densesiam.data.source.ImageSource;
 
 /**
  * {@code manifest.json}: what a finished import wrote. It names no machine, path or time, so that
@@ -60,7 +60,7 @@ public record Manifest(
    *     {@code value TAB class LF} for each value comes first, and the label file's line after its
    *     image's
    */
-  public record SourceDigest(SourceLayout layout, long images, long bytes, String sha256) {}
+  public record SourceDigest(ImageSource.Layout layout, long images, long bytes, String sha256) {}
 
   /**
    * Images that were kept after a repair.

@@ -34,17 +34,17 @@ public final class FolderSource implements ImageSource {
   /**
    * Lists a folder.
    *
-   * <p>With {@link SourceLayout#AUTO}, the folder is ImageNet's if its {@code train} folder, or
-   * else the folder itself, has subfolders and each of them is named as a WordNet id ({@code n} and
-   * eight digits). With {@link SourceLayout#IMAGENET} the subfolders may have any names. {@code
-   * val} and {@code test} beside {@code train} are not read. The label of a class is the position
-   * of its folder among all class folders, sorted by name, from 0.
+   * <p>With {@link ImageSource.Layout#AUTO}, the folder is ImageNet's if its {@code train} folder,
+   * or else the folder itself, has subfolders and each of them is named as a WordNet id ({@code n}
+   * and eight digits). With {@link ImageSource.Layout#IMAGENET} the subfolders may have any names.
+   * {@code val} and {@code test} beside {@code train} are not read. The label of a class is the
+   * position of its folder among all class folders, sorted by name, from 0.
    *
    * @throws IllegalArgumentException if the folder is missing, holds no picture, or has not the
    *     layout asked for
    * @throws java.io.UncheckedIOException if it cannot be listed
    */
-  public static FolderSource open(Path folder, SourceLayout layout) {
+  public static FolderSource open(Path folder, ImageSource.Layout layout) {
     checkArgument(
         Files.isDirectory(folder),
         "%s %s; give a folder of JPEG or PNG images",
@@ -71,7 +71,7 @@ public final class FolderSource implements ImageSource {
   }
 
   @Override
-  public SourceLayout layout() {
+  public ImageSource.Layout layout() {
     return found.layout();
   }
 

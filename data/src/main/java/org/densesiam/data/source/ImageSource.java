@@ -13,8 +13,8 @@ public interface ImageSource {
   /** Where {@code image} is. */
   Path file(SourceImage image);
 
-  /** {@link SourceLayout#IMAGENET} if the images have classes, else {@link SourceLayout#FOLDER}. */
-  SourceLayout layout();
+  /** {@link Layout#IMAGENET} if the images have classes, else {@link Layout#FOLDER}. */
+  Layout layout();
 
   /** One sentence for the user: how the images were found, and why so. */
   String explanation();
@@ -30,4 +30,20 @@ public interface ImageSource {
 
   /** Files that were found and are not read. */
   int ignoredFiles();
+
+  /** How a folder of images is to be read, as far as the classes of whole images go. */
+  enum Layout {
+    /**
+     * {@link #IMAGENET} if the folder looks like it, else {@link #FOLDER}; see {@link
+     * FolderSource#open}.
+     */
+    AUTO,
+    /** Any folder, searched recursively; images have no classes. */
+    FOLDER,
+    /**
+     * A folder for each class, under {@code train/} if there is one; the folders' names are the
+     * synsets.
+     */
+    IMAGENET
+  }
 }

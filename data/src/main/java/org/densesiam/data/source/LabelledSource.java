@@ -23,8 +23,8 @@ record LabelledSource(
   }
 
   @Override
-  public SourceLayout layout() {
-    return SourceLayout.FOLDER;
+  public ImageSource.Layout layout() {
+    return ImageSource.Layout.FOLDER;
   }
 
   @Override

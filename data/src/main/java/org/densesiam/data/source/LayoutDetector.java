@@ -24,9 +24,10 @@ final class LayoutDetector {
    * @param classes sorted class folders of {@code root}, empty for FOLDER
    * @param explanation one sentence
    */
-  record Found(Path root, SourceLayout layout, ImmutableList<String> classes, String explanation) {}
+  record Found(
+      Path root, ImageSource.Layout layout, ImmutableList<String> classes, String explanation) {}
 
-  static Found detect(Path folder, SourceLayout wanted) {
+  static Found detect(Path folder, ImageSource.Layout wanted) {
     return switch (wanted) {
       case FOLDER -> plain(folder, "as asked");
       case IMAGENET -> {
@@ -51,7 +52,7 @@ final class LayoutDetector {
   private static Found plain(Path folder, String why) {
     return new Found(
         folder,
-        SourceLayout.FOLDER,
+        ImageSource.Layout.FOLDER,
         ImmutableList.of(),
         "%s is read as any folder, without labels (%s)".formatted(folder, why));
   }
@@ -60,7 +61,7 @@ final class LayoutDetector {
     Path root = trainOf(folder);
     return new Found(
         root,
-        SourceLayout.IMAGENET,
+        ImageSource.Layout.IMAGENET,
         classes,
         "%s is read as ImageNet's layout, %d classes (%s)%s"
             .formatted(

@@ -34,7 +34,7 @@ public final class MaskFolders {
    */
   public static ImageSource open(Path images, Path labels, Path classList) {
     LabelValues values = LabelValues.read(classList);
-    FolderSource source = FolderSource.open(images, SourceLayout.FOLDER);
+    FolderSource source = FolderSource.open(images, ImageSource.Layout.FOLDER);
     checkArgument(
         Files.isDirectory(labels),
         "%s %s; give a folder of label maps, PNGs named as the images",

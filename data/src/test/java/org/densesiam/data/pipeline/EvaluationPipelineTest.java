@@ -18,7 +18,6 @@ import org.densesiam.data.shard.ShardSet;
 import org.densesiam.data.source.FolderSource;
 import org.densesiam.data.source.ImageSource;
 import org.densesiam.data.source.MaskFolders;
-import org.densesiam.data.source.SourceLayout;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -219,7 +218,7 @@ class EvaluationPipelineTest {
   }
 
   private ShardSet importImages(Path from) {
-    return importAll(FolderSource.open(from, SourceLayout.AUTO));
+    return importAll(FolderSource.open(from, ImageSource.Layout.AUTO));
   }
 
   /** Two images a shard, sorted by name. */

@@ -16,7 +16,7 @@ import org.densesiam.data.record.TfRecordReader;
 import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.data.shard.ShardSet;
 import org.densesiam.data.source.FolderSource;
-import org.densesiam.data.source.SourceLayout;
+import org.densesiam.data.source.ImageSource;
 import org.tensorflow.proto.Example;
 
 /** Folders of images, imports of them, and what came out. */
@@ -41,7 +41,7 @@ public final class ImportFixture {
 
   public static ShardImport.Summary run(
       Path from, Path to, ImportOptions options, ShardImport.Progress progress) {
-    return new ShardImport(FolderSource.open(from, SourceLayout.AUTO), to, options, 2)
+    return new ShardImport(FolderSource.open(from, ImageSource.Layout.AUTO), to, options, 2)
         .run(progress);
   }
 

@@ -14,11 +14,10 @@ import java.util.OptionalLong;
 import org.densesiam.data.prepare.ShardImport.Progress.ImportCounts;
 import org.densesiam.data.record.ImageRecord;
 import org.densesiam.data.shard.ImportOptions;
-import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.data.shard.Shard;
 import org.densesiam.data.shard.ShardSet;
 import org.densesiam.data.source.FolderSource;
-import org.densesiam.data.source.SourceLayout;
+import org.densesiam.data.source.ImageSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +38,7 @@ class ShardImportTest {
     ShardImport.Summary summary = ImportFixture.run(photos, shards, FOUR_A_SHARD);
 
     ShardSet set = ShardSet.open(shards.toString());
-    set.verify(ScanProgress.SILENT);
+    set.verify(ShardSet.ScanProgress.SILENT);
     assertThat(set.shards()).extracting(Shard::records).containsExactly(4L, 4L, 2L);
     assertThat(set.manifestChecksum()).isPresent();
     assertThat(summary.manifest().records()).isEqualTo(10);
@@ -71,7 +70,7 @@ class ShardImportTest {
 
   @Test
   void run_anyNumberOfThreads_givesTheSameBytes() throws IOException {
-    FolderSource source = FolderSource.open(photos, SourceLayout.AUTO);
+    FolderSource source = FolderSource.open(photos, ImageSource.Layout.AUTO);
     new ShardImport(source, shards, FOUR_A_SHARD, 1).run(ShardImport.Progress.SILENT);
     Path again = folder.resolve("again");
     new ShardImport(source, again, FOUR_A_SHARD, 5).run(ShardImport.Progress.SILENT);
@@ -152,7 +151,7 @@ class ShardImportTest {
   }
 
   private ImmutableList<String> names() {
-    return FolderSource.open(photos, SourceLayout.FOLDER).images().stream()
+    return FolderSource.open(photos, ImageSource.Layout.FOLDER).images().stream()
         .map(image -> image.name())
         .collect(ImmutableList.toImmutableList());
   }

@@ -18,14 +18,14 @@ class FolderSourceTest {
   void open_anyFolder_listsPicturesRecursivelySorted() throws IOException {
     make("b.PNG", "a/z.jpg", "a/b/c.JPEG", "B.webp", "a/notes.txt", ".hidden.jpg", ".git/x.jpg");
 
-    FolderSource source = FolderSource.open(folder, SourceLayout.AUTO);
+    FolderSource source = FolderSource.open(folder, ImageSource.Layout.AUTO);
 
     assertThat(source.images())
         .extracting(SourceImage::name)
         .containsExactly("B.webp", "a/b/c.JPEG", "a/z.jpg", "b.PNG");
     assertThat(source.images()).allMatch(image -> image.label().isEmpty() && image.bytes() == 4);
     assertThat(source.file(source.images().get(1))).isEqualTo(folder.resolve("a/b/c.JPEG"));
-    assertThat(source.layout()).isEqualTo(SourceLayout.FOLDER);
+    assertThat(source.layout()).isEqualTo(ImageSource.Layout.FOLDER);
     assertThat(source.ignoredFiles()).as("notes.txt and .hidden.jpg").isEqualTo(2);
     assertThat(source.classes()).isEmpty();
   }
@@ -34,9 +34,9 @@ class FolderSourceTest {
   void open_imageNetRoot_readsTrainWithLabels() throws IOException {
     make("train/n02084071/b.JPEG", "train/n01440764/a.JPEG", "val/n01440764/v.JPEG");
 
-    FolderSource source = FolderSource.open(folder, SourceLayout.AUTO);
+    FolderSource source = FolderSource.open(folder, ImageSource.Layout.AUTO);
 
-    assertThat(source.layout()).isEqualTo(SourceLayout.IMAGENET);
+    assertThat(source.layout()).isEqualTo(ImageSource.Layout.IMAGENET);
     assertThat(source.classes()).containsExactly("n01440764", "n02084071");
     assertThat(source.images())
         .extracting(SourceImage::name)
@@ -49,9 +49,9 @@ class FolderSourceTest {
   void open_folderOfSynsets_isImageNetToo() throws IOException {
     make("n02084071/b.JPEG", "n01440764/a.JPEG", "readme.jpg");
 
-    FolderSource source = FolderSource.open(folder, SourceLayout.AUTO);
+    FolderSource source = FolderSource.open(folder, ImageSource.Layout.AUTO);
 
-    assertThat(source.layout()).isEqualTo(SourceLayout.IMAGENET);
+    assertThat(source.layout()).isEqualTo(ImageSource.Layout.IMAGENET);
     assertThat(source.images()).hasSize(2);
     assertThat(source.ignoredFiles()).as("the picture outside of all classes").isEqualTo(1);
   }
@@ -60,19 +60,19 @@ class FolderSourceTest {
   void open_oneFolderNotNamedAsSynset_isAnyFolder() throws IOException {
     make("n02084071/b.JPEG", "others/a.JPEG");
 
-    assertThat(FolderSource.open(folder, SourceLayout.AUTO).layout())
-        .isEqualTo(SourceLayout.FOLDER);
+    assertThat(FolderSource.open(folder, ImageSource.Layout.AUTO).layout())
+        .isEqualTo(ImageSource.Layout.FOLDER);
   }
 
   @Test
   void open_layoutAsked_overridesDetection() throws IOException {
     make("n02084071/b.JPEG", "n01440764/a.JPEG");
-    FolderSource asFolder = FolderSource.open(folder, SourceLayout.FOLDER);
+    FolderSource asFolder = FolderSource.open(folder, ImageSource.Layout.FOLDER);
     assertThat(asFolder.images()).extracting(SourceImage::label).containsOnly(Optional.empty());
 
     Path pets = Files.createDirectories(folder.resolve("pets"));
     make("pets/cat/1.jpg", "pets/dog/1.jpg");
-    FolderSource asClasses = FolderSource.open(pets, SourceLayout.IMAGENET);
+    FolderSource asClasses = FolderSource.open(pets, ImageSource.Layout.IMAGENET);
     assertThat(asClasses.classes()).containsExactly("cat", "dog");
     assertThat(asClasses.images().get(1).label()).contains(new ImageRecord.Label(1, "dog"));
   }
@@ -83,7 +83,7 @@ class FolderSourceTest {
     Files.createSymbolicLink(folder.resolve("from/link"), folder.resolve("real"));
     Files.createSymbolicLink(folder.resolve("from/loop"), folder.resolve("from"));
 
-    assertThat(FolderSource.open(folder.resolve("from"), SourceLayout.AUTO).images())
+    assertThat(FolderSource.open(folder.resolve("from"), ImageSource.Layout.AUTO).images())
         .extracting(SourceImage::name)
         .containsExactly("b.jpg", "link/a.jpg");
   }
@@ -92,15 +92,16 @@ class FolderSourceTest {
   void open_nothingToRead_saysWhatIsThere() throws IOException {
     make("notes.txt");
 
-    assertThatThrownBy(() -> FolderSource.open(folder, SourceLayout.AUTO))
+    assertThatThrownBy(() -> FolderSource.open(folder, ImageSource.Layout.AUTO))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(folder + " holds no image files (1 other files)");
-    assertThatThrownBy(() -> FolderSource.open(folder.resolve("no"), SourceLayout.AUTO))
+    assertThatThrownBy(() -> FolderSource.open(folder.resolve("no"), ImageSource.Layout.AUTO))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no does not exist");
-    assertThatThrownBy(() -> FolderSource.open(folder.resolve("notes.txt"), SourceLayout.AUTO))
+    assertThatThrownBy(
+            () -> FolderSource.open(folder.resolve("notes.txt"), ImageSource.Layout.AUTO))
         .hasMessageContaining("is not a folder");
-    assertThatThrownBy(() -> FolderSource.open(folder, SourceLayout.IMAGENET))
+    assertThatThrownBy(() -> FolderSource.open(folder, ImageSource.Layout.IMAGENET))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("has no class folders");
   }

@@ -38,7 +38,7 @@ class MaskFoldersTest {
             tuple("a.png", Optional.of(labels.resolve("a.PNG"))),
             tuple("b/1.jpeg", Optional.of(labels.resolve("b/1.png"))));
     assertThat(source.labelValues()).isPresent();
-    assertThat(source.layout()).isEqualTo(SourceLayout.FOLDER);
+    assertThat(source.layout()).isEqualTo(ImageSource.Layout.FOLDER);
     assertThat(source.ignoredFiles()).as("notes.txt and c.png").isEqualTo(2);
     assertThat(source.explanation())
         .isEqualTo(

@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.data.scene.SceneFolder;
 import org.densesiam.data.shard.ImportOptions;
-import org.densesiam.data.shard.ScanProgress;
+import org.densesiam.data.shard.ShardSet;
 import org.densesiam.data.source.FolderSource;
-import org.densesiam.data.source.SourceLayout;
+import org.densesiam.data.source.ImageSource;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.PretrainConfig;
@@ -66,7 +66,7 @@ public final class TinyRun {
     new SceneFolder(1, RECORDS, 8).write(scenes);
     Path shards = folder.resolve("shards");
     new ShardImport(
-            FolderSource.open(SceneFolder.trainImages(scenes), SourceLayout.FOLDER),
+            FolderSource.open(SceneFolder.trainImages(scenes), ImageSource.Layout.FOLDER),
             shards,
             ImportOptions.DEFAULT.withShardSize(ImportOptions.ShardSize.ofImages(16)))
         .run(counts -> {});
@@ -85,7 +85,7 @@ public final class TinyRun {
         TrainingRun.prepare(
             new RunOrder<>(
                 config, data, Optional.empty(), run, resume, ImmutableList.of("pretrain")),
-            ScanProgress.SILENT);
+            ShardSet.ScanProgress.SILENT);
     try (MetricsWriter metrics = new MetricsWriter(pretraining.directory().metricsFile())) {
       TrainingListener[] all =
           ImmutableList.<TrainingListener>builder()

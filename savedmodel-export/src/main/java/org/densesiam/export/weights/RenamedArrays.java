@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.densesiam.model.weights.Axes;
 import org.densesiam.model.weights.FloatArray;
 import org.densesiam.model.weights.NamedArrays;
 import org.tensorflow.ndarray.Shape;
@@ -72,5 +73,37 @@ final class RenamedArrays implements NamedArrays {
     String sourceName = sourceNames.get(name);
     checkArgument(sourceName != null, "%s has no variable \"%s\"", origin(), name);
     return layout.of(source.get(sourceName));
+  }
+
+  /** In which order the axes of a weight lie. */
+  enum Layout {
+    /** From PyTorch's to ours. */
+    FROM_TORCH,
+    /** From ours to PyTorch's. */
+    TO_TORCH;
+
+    Shape of(Shape shape) {
+      return switch (shape.numDimensions()) {
+        case 2 -> Axes.transposed(shape, 1, 0);
+        case 4 -> Axes.transposed(shape, kernel());
+        default -> shape;
+      };
+    }
+
+    FloatArray of(FloatArray array) {
+      return switch (array.shape().numDimensions()) {
+        case 2 -> array.transposed(1, 0);
+        case 4 -> array.transposed(kernel());
+        default -> array;
+      };
+    }
+
+    /** Axes of a kernel in the new layout, by their places in the old one. */
+    private int[] kernel() {
+      return switch (this) {
+        case FROM_TORCH -> new int[] {2, 3, 1, 0};
+        case TO_TORCH -> new int[] {3, 2, 0, 1};
+      };
+    }
   }
 }

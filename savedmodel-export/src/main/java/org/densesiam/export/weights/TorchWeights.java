@@ -30,7 +30,7 @@ public final class TorchWeights {
         torch.shapes().keySet().stream().anyMatch(name -> isBackbone(withoutParallel(name)));
     return RenamedArrays.of(
         torch,
-        Layout.FROM_TORCH,
+        RenamedArrays.Layout.FROM_TORCH,
         name ->
             known(name)
                 .filter(known -> !wholeNetwork || isBackbone(known))
@@ -46,7 +46,7 @@ public final class TorchWeights {
     boolean wholeNetwork =
         torch.shapes().keySet().stream().anyMatch(name -> isBackbone(withoutParallel(name)));
     return wholeNetwork
-        ? RenamedArrays.of(torch, Layout.FROM_TORCH, TorchWeights::known)
+        ? RenamedArrays.of(torch, RenamedArrays.Layout.FROM_TORCH, TorchWeights::known)
         : backbone(torch);
   }
 
@@ -74,7 +74,7 @@ public final class TorchWeights {
     NamedArrays backbone =
         RenamedArrays.of(
             ours,
-            Layout.TO_TORCH,
+            RenamedArrays.Layout.TO_TORCH,
             name ->
                 isBackbone(name)
                     ? Optional.of(name.substring(BACKBONE.length()))
@@ -85,6 +85,6 @@ public final class TorchWeights {
 
   /** Our whole network for the released code, under its names. */
   public static NamedArrays toReleased(NamedArrays ours) {
-    return RenamedArrays.of(ours, Layout.TO_TORCH, Optional::of);
+    return RenamedArrays.of(ours, RenamedArrays.Layout.TO_TORCH, Optional::of);
   }
 }

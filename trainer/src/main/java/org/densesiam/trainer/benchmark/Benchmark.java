@@ -3,6 +3,7 @@ package org.densesiam.trainer.benchmark;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.math.RoundingMode.CEILING;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.math.LongMath;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Optional;
 import org.densesiam.data.pipeline.RecordSource;
+import org.densesiam.trainer.config.Spelling;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.machine.ProcessMemory;
 import org.densesiam.trainer.progress.Progress;
@@ -26,7 +28,7 @@ public final class Benchmark {
    *
    * @param config network, views, batch size
    * @param shards for the parts that read them
-   * @param parts run in the order of {@link BenchmarkPart}
+   * @param parts run in the order of {@link Part}
    * @param warmupSteps of each part that are not timed, at least 0: the first builds, allocates and
    *     chooses kernels
    * @param steps of each part that are timed, at least 1
@@ -34,14 +36,14 @@ public final class Benchmark {
   public record Order(
       TrainingConfig config,
       Optional<RecordSource> shards,
-      ImmutableSet<BenchmarkPart> parts,
+      ImmutableSet<Part> parts,
       int warmupSteps,
       int steps) {
     public Order {
       checkArgument(!parts.isEmpty(), "nothing to time");
       checkArgument(warmupSteps >= 0, "warmupSteps must not be negative: %s", warmupSteps);
       checkArgument(steps >= 1, "steps must be at least 1: %s", steps);
-      for (BenchmarkPart part : parts) {
+      for (Part part : parts) {
         checkArgument(shards.isPresent() || !part.needsShards(), "%s needs shards", part);
       }
     }
@@ -58,14 +60,14 @@ public final class Benchmark {
    *
    * @throws IllegalStateException if so many records cannot be decoded that the shards run out
    */
-  public ImmutableList<Measurement> run() {
+  public ImmutableList<BenchmarkResult.Measurement> run() {
     return order.parts().stream()
         .sorted()
         .map(this::measure)
         .collect(ImmutableList.toImmutableList());
   }
 
-  private Measurement measure(BenchmarkPart part) {
+  private BenchmarkResult.Measurement measure(Part part) {
     ProcessMemory.forgetPeak();
     double[] seconds = new double[order.steps()];
     double waited = 0;
@@ -82,7 +84,7 @@ public final class Benchmark {
         }
         progress.update(step + 1, step < order.warmupSteps() ? "warm-up" : "");
       }
-      return Measurement.of(
+      return BenchmarkResult.Measurement.of(
           part,
           order.config().data().batchSize(),
           seconds,
@@ -91,7 +93,7 @@ public final class Benchmark {
     }
   }
 
-  private Workload workload(BenchmarkPart part) {
+  private Workload workload(Part part) {
     TrainingConfig config = order.config();
     return switch (part) {
       case SYNTHETIC -> new Workload.Training(TrainingTrial.onNoise(config));
@@ -118,9 +120,44 @@ public final class Benchmark {
         copies * shards.records());
   }
 
-  private static IllegalStateException ranOut(BenchmarkPart part) {
+  private static IllegalStateException ranOut(Part part) {
     return new IllegalStateException(
         "the shards ran out during \"%s\": about half of their records or more cannot be decoded; look at them with densesiam preview, or import the images again"
             .formatted(part.description()));
+  }
+
+  /** What can be timed. */
+  public enum Part {
+    /** Training steps on views of noise: input costs nothing. */
+    SYNTHETIC("training, synthetic views"),
+    /** Training steps on real shards. */
+    SHARDS("training, shards"),
+    /** Input alone: read, decode, crop twice, resize, flip. */
+    INPUT("input: decode, crop, resize"),
+    /** Input alone, and on the CPU what else is done on the device that trains. */
+    INPUT_COLOUR("input with colour, blur, normalise");
+
+    private final String description;
+
+    Part(String description) {
+      this.description = description;
+    }
+
+    /** A few words for a table. */
+    public String description() {
+      return description;
+    }
+
+    /** Whether it reads shards. */
+    public boolean needsShards() {
+      return this != SYNTHETIC;
+    }
+
+    /** As on the command line: {@code input-colour}. */
+    @Override
+    @JsonValue
+    public String toString() {
+      return Spelling.of(this);
+    }
   }
 }

@@ -66,14 +66,14 @@ public final class ModelBenchmark {
    * @throws IllegalArgumentException if the model has no such signature or output
    * @throws IllegalStateException if an answer is wrong
    */
-  public ModelMeasurement run() {
+  public ModelBenchmarkResult.ModelMeasurement run() {
     ModelWorkload workload = new ModelWorkload(model, order);
     time(workload, order.warmupCalls());
     Optional<ProcessMemory> before = ProcessMemory.current();
     long begin = System.nanoTime();
     long[] nanos = time(workload, order.calls());
     double wallSeconds = (System.nanoTime() - begin) / 1e9;
-    return ModelMeasurement.of(
+    return ModelBenchmarkResult.ModelMeasurement.of(
         nanos, order.batchSize(), wallSeconds, before, ProcessMemory.current());
   }
 

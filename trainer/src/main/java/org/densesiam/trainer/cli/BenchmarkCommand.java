@@ -17,9 +17,7 @@ import java.util.function.Consumer;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.shard.ShardSet;
 import org.densesiam.trainer.benchmark.Benchmark;
-import org.densesiam.trainer.benchmark.BenchmarkPart;
 import org.densesiam.trainer.benchmark.BenchmarkResult;
-import org.densesiam.trainer.benchmark.Measurement;
 import org.densesiam.trainer.benchmark.ModelBenchmarkResult;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.machine.Build;
@@ -68,7 +66,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "PART",
       description = "Which of ${COMPLETION-CANDIDATES}. Default: all.")
-  private List<BenchmarkPart> what = ImmutableList.of();
+  private List<Benchmark.Part> what = ImmutableList.of();
 
   @Option(
       names = "--steps",
@@ -116,19 +114,20 @@ final class BenchmarkCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private ImmutableSet<BenchmarkPart> parts() {
+  private ImmutableSet<Benchmark.Part> parts() {
     if (what.isEmpty()) {
-      return Arrays.stream(BenchmarkPart.values())
+      return Arrays.stream(Benchmark.Part.values())
           .filter(part -> data != null || !part.needsShards())
           .collect(ImmutableSet.toImmutableSet());
     }
-    for (BenchmarkPart part : what) {
+    for (Benchmark.Part part : what) {
       checkArgument(data != null || !part.needsShards(), "--what %s needs --data SHARDS", part);
     }
     return ImmutableSet.copyOf(what);
   }
 
-  private BenchmarkResult result(TrainingConfig config, ImmutableList<Measurement> measurements) {
+  private BenchmarkResult result(
+      TrainingConfig config, ImmutableList<BenchmarkResult.Measurement> measurements) {
     return new BenchmarkResult(
         Build.current(),
         Environment.current(),

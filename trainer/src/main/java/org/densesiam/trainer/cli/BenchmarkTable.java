@@ -3,7 +3,6 @@ package org.densesiam.trainer.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.densesiam.trainer.benchmark.BenchmarkResult;
-import org.densesiam.trainer.benchmark.Measurement;
 import org.densesiam.trainer.machine.Environment;
 
 /** A {@link BenchmarkResult} for people: what ran where, then a line for each part. */
@@ -31,7 +30,7 @@ final class BenchmarkTable {
     result.measurements().forEach(measurement -> out.println(line(measurement)));
   }
 
-  private static String line(Measurement measurement) {
+  private static String line(BenchmarkResult.Measurement measurement) {
     return String.format(
         Locale.ROOT,
         "%-36s %9.1f %9.1f %9.2f %7s %12s",

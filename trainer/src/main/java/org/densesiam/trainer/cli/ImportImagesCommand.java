@@ -3,7 +3,7 @@ package org.densesiam.trainer.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.densesiam.data.source.FolderSource;
-import org.densesiam.data.source.SourceLayout;
+import org.densesiam.data.source.ImageSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,7 +38,7 @@ final class ImportImagesCommand implements Callable<Integer> {
             + " one. auto: imagenet if all subfolders are named as synsets, such as n01440764,"
             + " else folder. Default: auto."
       })
-  private SourceLayout layout = SourceLayout.AUTO;
+  private ImageSource.Layout layout = ImageSource.Layout.AUTO;
 
   @Mixin private ImportJob job;
 

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.densesiam.export.predict.ImageModel;
 import org.densesiam.trainer.benchmark.ModelBenchmark;
 import org.densesiam.trainer.benchmark.ModelBenchmarkResult;
-import org.densesiam.trainer.benchmark.ModelMeasurement;
 import org.densesiam.trainer.export.ModelRecord;
 import org.densesiam.trainer.machine.Build;
 import org.densesiam.trainer.machine.Environment;
@@ -102,7 +101,7 @@ final class ModelBenchmarkOptions {
   static void print(ModelBenchmarkResult result, PrintWriter out) {
     Environment environment = result.environment();
     ModelBenchmark.Order order = result.order();
-    ModelMeasurement measured = result.measurement();
+    ModelBenchmarkResult.ModelMeasurement measured = result.measurement();
     out.printf(
         "%s, %d cores, TensorFlow %s (%s)%n",
         environment.cpuModel().orElse("unknown processor"),

@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import org.densesiam.export.picture.Png;
 import org.densesiam.export.predict.Outputs;
 import org.densesiam.trainer.picture.FeatureColours;
-import org.densesiam.trainer.picture.FeatureMap;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -29,7 +28,7 @@ final class FeatureWriter implements AnswerWriter {
   private final List<Waiting> waiting = new ArrayList<>();
   private @Nullable FeatureColours colours; // once fitted
 
-  private record Waiting(PhotoFolder.Photo photo, FeatureMap map) {}
+  private record Waiting(PhotoFolder.Photo photo, FeatureColours.FeatureMap map) {}
 
   /**
    * A writer of some outputs.
@@ -72,8 +71,8 @@ final class FeatureWriter implements AnswerWriter {
     }
   }
 
-  private static FeatureMap map(FloatNdArray array) {
-    return FeatureMap.of(
+  private static FeatureColours.FeatureMap map(FloatNdArray array) {
+    return FeatureColours.FeatureMap.of(
         values(array),
         (int) array.shape().get(0),
         (int) array.shape().get(1),

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.densesiam.data.source.FolderSource;
+import org.densesiam.data.source.ImageSource;
 import org.densesiam.data.source.SourceImage;
-import org.densesiam.data.source.SourceLayout;
 import org.densesiam.export.image.ImageCodec;
 import org.densesiam.export.image.InputSize;
 import org.densesiam.export.image.RgbImage;
@@ -41,7 +41,7 @@ final class PhotoFolder {
         "results in %s would lie among the images of %s; give another folder",
         out,
         folder);
-    return new PhotoFolder(FolderSource.open(folder, SourceLayout.FOLDER));
+    return new PhotoFolder(FolderSource.open(folder, ImageSource.Layout.FOLDER));
   }
 
   private static Path absolute(Path path) {

@@ -7,7 +7,6 @@ import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.data.source.FolderSource;
 import org.densesiam.data.source.ImageSource;
 import org.densesiam.data.source.MaskFolders;
-import org.densesiam.data.source.SourceLayout;
 import org.densesiam.trainer.progress.Progress;
 import org.densesiam.trainer.progress.ProgressDisplay;
 
@@ -34,7 +33,7 @@ record SceneShards(Path scenes, Path train, Path heldOut) {
         new SceneShards(
             scenes, folder.resolve("shards").resolve("train"), folder.resolve("shards/val"));
     importImages(
-        FolderSource.open(SceneFolder.trainImages(scenes), SourceLayout.FOLDER),
+        FolderSource.open(SceneFolder.trainImages(scenes), ImageSource.Layout.FOLDER),
         shards.train,
         display);
     importImages(

@@ -14,8 +14,8 @@ final class MeasurementTest {
 
   @Test
   void of_twentySteps_hasTheirMedianAndTheNineteenthForP95() {
-    Measurement measurement =
-        Measurement.of(BenchmarkPart.SHARDS, 8, SECONDS, 0.021, Optional.of(5L));
+    BenchmarkResult.Measurement measurement =
+        BenchmarkResult.Measurement.of(Benchmark.Part.SHARDS, 8, SECONDS, 0.021, Optional.of(5L));
 
     assertThat(measurement.medianMs()).isCloseTo((10 + 11) / 2.0, within(1e-9));
     assertThat(measurement.p95Ms()).isCloseTo(19, within(1e-9));
@@ -26,8 +26,9 @@ final class MeasurementTest {
 
   @Test
   void of_oneStep_isThatStep() {
-    Measurement measurement =
-        Measurement.of(BenchmarkPart.SYNTHETIC, 2, new double[] {0.5}, 0, Optional.empty());
+    BenchmarkResult.Measurement measurement =
+        BenchmarkResult.Measurement.of(
+            Benchmark.Part.SYNTHETIC, 2, new double[] {0.5}, 0, Optional.empty());
 
     assertThat(measurement.medianMs()).isEqualTo(500);
     assertThat(measurement.p95Ms()).isEqualTo(500);
@@ -36,7 +37,10 @@ final class MeasurementTest {
 
   @Test
   void of_inputAlone_hasNoShareOfWaiting() {
-    assertThat(Measurement.of(BenchmarkPart.INPUT, 8, SECONDS, 0.210, Optional.empty()).waitShare())
+    assertThat(
+            BenchmarkResult.Measurement.of(
+                    Benchmark.Part.INPUT, 8, SECONDS, 0.210, Optional.empty())
+                .waitShare())
         .isEmpty();
   }
 }

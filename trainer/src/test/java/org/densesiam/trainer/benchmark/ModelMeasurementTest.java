@@ -12,8 +12,8 @@ final class ModelMeasurementTest {
   void of_hundredCalls_hasTheFiftiethAndTheNinetyNinth_anImage() {
     long[] nanos = LongStream.rangeClosed(1, 100).map(ms -> ms * 1_000_000).toArray();
 
-    ModelMeasurement measured =
-        ModelMeasurement.of(nanos, 4, 2.0, Optional.empty(), Optional.empty());
+    ModelBenchmarkResult.ModelMeasurement measured =
+        ModelBenchmarkResult.ModelMeasurement.of(nanos, 4, 2.0, Optional.empty(), Optional.empty());
 
     assertThat(measured.calls()).isEqualTo(100);
     assertThat(measured.imagesPerSecond()).isCloseTo(100 * 4 / 2.0, within(1e-9));

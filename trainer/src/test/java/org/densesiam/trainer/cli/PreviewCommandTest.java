@@ -13,7 +13,7 @@ import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.data.scene.SceneFolder;
 import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.data.source.FolderSource;
-import org.densesiam.data.source.SourceLayout;
+import org.densesiam.data.source.ImageSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +33,7 @@ final class PreviewCommandTest {
     Path scenes = data.resolve("scenes");
     new SceneFolder(1, SCENES, 0).write(scenes);
     new ShardImport(
-            FolderSource.open(SceneFolder.trainImages(scenes), SourceLayout.AUTO),
+            FolderSource.open(SceneFolder.trainImages(scenes), ImageSource.Layout.AUTO),
             data.resolve("shards"),
             ImportOptions.DEFAULT)
         .run(ShardImport.Progress.SILENT);

@@ -9,8 +9,8 @@ import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.data.shard.ShardSet;
 import org.densesiam.data.source.FolderSource;
+import org.densesiam.data.source.ImageSource;
 import org.densesiam.data.source.MaskFolders;
-import org.densesiam.data.source.SourceLayout;
 
 /**
  * Pictures of 32 px whose upper half is red and whose lower half is blue: class 0 and class 1. The
@@ -37,7 +37,7 @@ final class LabelledSquares {
   static ShardSet unlabelled(Path folder, int count) throws IOException {
     Path shards = folder.resolve("unlabelled");
     new ShardImport(
-            FolderSource.open(pictures(folder, count), SourceLayout.FOLDER),
+            FolderSource.open(pictures(folder, count), ImageSource.Layout.FOLDER),
             shards,
             ImportOptions.DEFAULT,
             2)

@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.data.scene.SceneFolder;
 import org.densesiam.data.shard.ImportOptions;
-import org.densesiam.data.shard.ScanProgress;
+import org.densesiam.data.shard.ShardSet;
 import org.densesiam.data.source.FolderSource;
-import org.densesiam.data.source.SourceLayout;
+import org.densesiam.data.source.ImageSource;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.PretrainConfig;
 import org.densesiam.trainer.log.CompositeListener;
@@ -43,7 +43,8 @@ public final class TinyRun {
     new SceneFolder(1, 16, 4).write(folder.resolve("scenes"));
     Path shards = folder.resolve("shards");
     FolderSource images =
-        FolderSource.open(SceneFolder.trainImages(folder.resolve("scenes")), SourceLayout.FOLDER);
+        FolderSource.open(
+            SceneFolder.trainImages(folder.resolve("scenes")), ImageSource.Layout.FOLDER);
     new ShardImport(images, shards, ImportOptions.DEFAULT).run(counts -> {});
     TrainingRun run =
         TrainingRun.prepare(
@@ -54,7 +55,7 @@ public final class TinyRun {
                 folder.resolve("run"),
                 false,
                 ImmutableList.of("pretrain")),
-            ScanProgress.SILENT);
+            ShardSet.ScanProgress.SILENT);
     run.run(CompositeListener.of(), StopSignal.uninstalled());
     return run.directory();
   }

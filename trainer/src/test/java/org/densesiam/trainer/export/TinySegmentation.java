@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.data.scene.SceneFolder;
 import org.densesiam.data.shard.ImportOptions;
-import org.densesiam.data.shard.ScanProgress;
+import org.densesiam.data.shard.ShardSet;
 import org.densesiam.data.source.FolderSource;
+import org.densesiam.data.source.ImageSource;
 import org.densesiam.data.source.MaskFolders;
-import org.densesiam.data.source.SourceLayout;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.SegmentConfig;
 import org.densesiam.trainer.log.CompositeListener;
@@ -50,7 +50,7 @@ public final class TinySegmentation {
     Path scenes = folder.resolve("scenes");
     new SceneFolder(1, 16, 4).write(scenes);
     new ShardImport(
-            FolderSource.open(SceneFolder.trainImages(scenes), SourceLayout.FOLDER),
+            FolderSource.open(SceneFolder.trainImages(scenes), ImageSource.Layout.FOLDER),
             folder.resolve("train"),
             ImportOptions.DEFAULT)
         .run(ShardImport.Progress.SILENT);
@@ -72,7 +72,7 @@ public final class TinySegmentation {
                 false,
                 ImmutableList.of("segment")),
             Optional.empty(),
-            ScanProgress.SILENT);
+            ShardSet.ScanProgress.SILENT);
     run.run(CompositeListener.of(), StopSignal.uninstalled());
     return run.directory();
   }

@@ -13,7 +13,7 @@ final class FeatureColoursTest {
   @Test
   void draw_likeFeatures_getLikeColoursAndOthersOtherOnes() {
     // Two kinds of cells, checkered, with some noise.
-    FeatureMap map = checkered(new Random(1), 8, 16);
+    FeatureColours.FeatureMap map = checkered(new Random(1), 8, 16);
 
     BufferedImage picture = FeatureColours.fit(List.of(map)).draw(map);
 
@@ -33,7 +33,7 @@ final class FeatureColoursTest {
       values[3 * i] = (float) Math.cos(0.1 * (i - 2));
       values[3 * i + 1] = (float) Math.sin(0.1 * (i - 2));
     }
-    FeatureMap map = FeatureMap.of(values, 1, 5, 3);
+    FeatureColours.FeatureMap map = FeatureColours.FeatureMap.of(values, 1, 5, 3);
 
     BufferedImage picture = FeatureColours.fit(List.of(map)).draw(map);
 
@@ -45,35 +45,36 @@ final class FeatureColoursTest {
 
   @Test
   void draw_scaledFeatures_givesTheSamePicture() {
-    FeatureMap map = checkered(new Random(2), 4, 8);
+    FeatureColours.FeatureMap map = checkered(new Random(2), 4, 8);
     float[] doubled = new float[map.values().length()];
     for (int i = 0; i < doubled.length; i++) {
       doubled[i] = (float) (2 * map.values().get(i));
     }
     FeatureColours colours = FeatureColours.fit(List.of(map));
 
-    assertThat(pixels(colours.draw(FeatureMap.of(doubled, 4, 4, 8))))
+    assertThat(pixels(colours.draw(FeatureColours.FeatureMap.of(doubled, 4, 4, 8))))
         .isEqualTo(pixels(colours.draw(map)));
   }
 
   @Test
   void draw_constantFeatures_isPlain() {
-    FeatureMap map = FeatureMap.of(new float[] {1, 2, 1, 2, 1, 2, 1, 2}, 2, 2, 2);
+    FeatureColours.FeatureMap map =
+        FeatureColours.FeatureMap.of(new float[] {1, 2, 1, 2, 1, 2, 1, 2}, 2, 2, 2);
 
     assertThat(pixels(FeatureColours.fit(List.of(map)).draw(map))).containsOnly(0x808080);
   }
 
   @Test
   void fit_differentNumbersOfChannels_isRefused() {
-    FeatureMap two = FeatureMap.of(new float[] {1, 2}, 1, 1, 2);
-    FeatureMap three = FeatureMap.of(new float[] {1, 2, 3}, 1, 1, 3);
+    FeatureColours.FeatureMap two = FeatureColours.FeatureMap.of(new float[] {1, 2}, 1, 1, 2);
+    FeatureColours.FeatureMap three = FeatureColours.FeatureMap.of(new float[] {1, 2, 3}, 1, 1, 3);
 
     assertThatThrownBy(() -> FeatureColours.fit(List.of(two, three)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("feature maps have 2 and 3 channels; colours need one number");
   }
 
-  private static FeatureMap checkered(Random random, int side, int channels) {
+  private static FeatureColours.FeatureMap checkered(Random random, int side, int channels) {
     float[] values = new float[side * side * channels];
     for (int i = 0; i < values.length; i++) {
       int cell = i / channels;
@@ -81,7 +82,7 @@ final class FeatureColoursTest {
       boolean lit = (i % channels < channels / 2) == odd;
       values[i] = (lit ? 1 : 0) + (float) (0.05 * random.nextGaussian());
     }
-    return FeatureMap.of(values, side, side, channels);
+    return FeatureColours.FeatureMap.of(values, side, side, channels);
   }
 
   private static int[] pixels(BufferedImage picture) {

@@ -19,8 +19,8 @@ import org.densesiam.data.scene.SceneFolder;
 import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.data.shard.ShardSet;
 import org.densesiam.data.source.FolderSource;
+import org.densesiam.data.source.ImageSource;
 import org.densesiam.data.source.MaskFolders;
-import org.densesiam.data.source.SourceLayout;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.PretrainConfig;
 import org.densesiam.trainer.eval.EvaluationSummary;
@@ -178,7 +178,8 @@ final class ProbeTest {
       }
     }
     Path shards = folder.resolve(name + "-shards");
-    new ShardImport(FolderSource.open(images, SourceLayout.AUTO), shards, ImportOptions.DEFAULT)
+    new ShardImport(
+            FolderSource.open(images, ImageSource.Layout.AUTO), shards, ImportOptions.DEFAULT)
         .run(ShardImport.Progress.SILENT);
     return ShardSet.open(shards.toString());
   }
