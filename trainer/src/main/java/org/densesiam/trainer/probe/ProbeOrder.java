@@ -28,7 +28,7 @@ public record ProbeOrder(
     checkArgument(
         clusters.isEmpty() || task == Task.KMEANS,
         "clusters are for the task kmeans only, not for %s",
-        task.toString());
+        task);
     checkArgument(
         clusters.isEmpty() || clusters.getAsInt() >= 1,
         "clusters must be at least 1: %s",

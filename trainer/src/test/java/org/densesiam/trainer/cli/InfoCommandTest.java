@@ -18,7 +18,9 @@ final class InfoCommandTest {
     assertThat(run("info")).isEqualTo(ExitCode.DONE);
     assertThat(out.toString())
         .contains("densesiam    0.", "TensorFlow   2.18.0, ", "Java ", "Processor ", "Memory ")
-        .contains("GPUs ");
+        .contains("GPUs ")
+        .contains("oneDNN       on (TF_ENABLE_ONEDNN_OPTS=1)") // as the tests' JVM is started
+        .containsPattern("bfloat16     (in hardware|no instructions|unknown)");
   }
 
   @Test
@@ -26,6 +28,7 @@ final class InfoCommandTest {
     assertThat(run("info", "--json")).isEqualTo(ExitCode.DONE);
     JsonNode info = JsonMapper.builder().build().readTree(out.toString());
     assertThat(info.at("/environment/tensorflow").asText()).isEqualTo("2.18.0");
+    assertThat(info.at("/cpuMath/oneDnn").asText()).isEqualTo("ON");
     assertThat(info.at("/build/version").asText()).isNotEmpty();
     assertThat(info.at("/devices/0/type").asText()).isEqualTo("CPU");
   }
