@@ -22,11 +22,15 @@ public final class ExclusiveLock implements AutoCloseable {
   public static Optional<ExclusiveLock> tryAcquire(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (!isLocked(channel)) {
-      channel.close();
-      return Optional.empty();
+    boolean locked = false;
+    try {
+      locked = isLocked(channel);
+      return locked ? Optional.of(new ExclusiveLock(channel)) : Optional.empty();
+    } finally {
+      if (!locked) { // another has it, or the file system has no locks
+        channel.close();
+      }
     }
-    return Optional.of(new ExclusiveLock(channel));
   }
 
   private static boolean isLocked(FileChannel channel) throws IOException {

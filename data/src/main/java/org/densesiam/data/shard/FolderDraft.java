@@ -44,7 +44,17 @@ public final class FolderDraft implements AutoCloseable {
     return folder;
   }
 
-  /** Forces everything to disk and renames; a folder that is there already is replaced. */
+  /** As {@link #becomes}, in the place of a folder that may be there already. */
+  public void replaces(Path target) throws IOException {
+    delete(target);
+    becomes(target);
+  }
+
+  /**
+   * Forces everything to disk and renames.
+   *
+   * @throws IOException also if the target is there already; it stays as it is
+   */
   public void becomes(Path target) throws IOException {
     List<Path> all;
     try (Stream<Path> paths = Files.walk(folder)) {
@@ -53,7 +63,6 @@ public final class FolderDraft implements AutoCloseable {
     for (Path path : all) {
       force(path);
     }
-    delete(target);
     Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
     force(target.toAbsolutePath().resolveSibling(""));
   }

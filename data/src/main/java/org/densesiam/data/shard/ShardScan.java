@@ -14,11 +14,11 @@ final class ShardScan {
   private static final int RECORDS_PER_REPORT = 128;
 
   private final FoundShards set;
-  private final ShardSet.ScanProgress progress;
+  private final ScanProgress progress;
   private final long total;
   private long scanned;
 
-  ShardScan(FoundShards set, ShardSet.ScanProgress progress) {
+  ShardScan(FoundShards set, ScanProgress progress) {
     this.set = set;
     this.progress = progress;
     this.total = set.records();

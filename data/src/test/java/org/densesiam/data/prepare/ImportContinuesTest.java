@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import org.densesiam.data.shard.ImportOptions;
+import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.data.shard.ShardSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class ImportContinuesTest {
     Files.write(shards.resolve("images-00000-of-00003.tfrecord"), new byte[7]);
 
     assertThat(ImportFixture.run(photos, shards, FOUR_A_SHARD).keptShards()).isZero();
-    ShardSet.open(shards.toString()).verify(ShardSet.ScanProgress.SILENT);
+    ShardSet.open(shards.toString()).verify(ScanProgress.SILENT);
   }
 
   @Test

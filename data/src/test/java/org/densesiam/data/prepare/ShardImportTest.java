@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import org.densesiam.data.prepare.ShardImport.Progress.ImportCounts;
 import org.densesiam.data.record.ImageRecord;
 import org.densesiam.data.shard.ImportOptions;
+import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.data.shard.Shard;
 import org.densesiam.data.shard.ShardSet;
 import org.densesiam.data.source.FolderSource;
@@ -38,7 +39,7 @@ class ShardImportTest {
     ShardImport.Summary summary = ImportFixture.run(photos, shards, FOUR_A_SHARD);
 
     ShardSet set = ShardSet.open(shards.toString());
-    set.verify(ShardSet.ScanProgress.SILENT);
+    set.verify(ScanProgress.SILENT);
     assertThat(set.shards()).extracting(Shard::records).containsExactly(4L, 4L, 2L);
     assertThat(set.manifestChecksum()).isPresent();
     assertThat(summary.manifest().records()).isEqualTo(10);

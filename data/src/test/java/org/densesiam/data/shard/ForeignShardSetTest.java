@@ -45,7 +45,7 @@ class ForeignShardSetTest {
     assertThat(set.compression().tfName()).isEqualTo("GZIP");
     assertThat(set.imageKey()).isEqualTo("image");
     assertThat(set.records()).isEqualTo(4);
-    set.verify(ShardSet.ScanProgress.SILENT);
+    set.verify(ScanProgress.SILENT);
   }
 
   @Test
@@ -136,7 +136,7 @@ class ForeignShardSetTest {
     Files.write(file, bytes);
     ShardSet set = ShardSet.open(file.toString());
 
-    assertThatThrownBy(() -> set.verify(ShardSet.ScanProgress.SILENT))
+    assertThatThrownBy(() -> set.verify(ScanProgress.SILENT))
         .isInstanceOf(CorruptRecordException.class)
         .hasMessageContaining(file + ", record 1")
         .hasMessageContaining("a damaged byte");
@@ -151,7 +151,7 @@ class ForeignShardSetTest {
     }
     ShardSet set = ShardSet.open(file.toString());
 
-    assertThatThrownBy(() -> set.verify(ShardSet.ScanProgress.SILENT))
+    assertThatThrownBy(() -> set.verify(ScanProgress.SILENT))
         .isInstanceOf(CorruptRecordException.class)
         .hasMessageContaining(file + ", record 1")
         .hasMessageContaining("found features [caption]");

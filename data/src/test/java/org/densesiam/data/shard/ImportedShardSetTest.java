@@ -61,7 +61,7 @@ class ImportedShardSetTest {
     bytes[bytes.length - 5] ^= 1;
     Files.write(second, bytes);
 
-    assertThatThrownBy(() -> ShardSet.open(shards.toString()).verify(ShardSet.ScanProgress.SILENT))
+    assertThatThrownBy(() -> ShardSet.open(shards.toString()).verify(ScanProgress.SILENT))
         .isInstanceOf(CorruptRecordException.class)
         .hasMessageContaining(second + ", record 1");
   }

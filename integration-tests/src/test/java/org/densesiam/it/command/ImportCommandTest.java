@@ -16,6 +16,7 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.data.shard.ShardSet;
 import org.densesiam.it.command.DenseSiam.Outcome;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ final class ImportCommandTest {
         .contains("densesiam preview --data shards");
     assertThat(outcome.err()).as("without a terminal").contains("import: 50/50 images (100 %)");
     ShardSet shards = ShardSet.open(temporary.resolve("shards").toString());
-    shards.verify(ShardSet.ScanProgress.SILENT);
+    shards.verify(ScanProgress.SILENT);
     assertThat(shards.records()).isEqualTo(50);
   }
 

@@ -6,7 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.densesiam.data.shard.ShardSet;
+import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.export.savedmodel.ModelFolder;
 import org.densesiam.it.run.TinyRun;
 import org.densesiam.model.scope.Precision;
@@ -81,7 +81,7 @@ class ReadmeInPythonTest {
             new RunOrder<>(
                 config, shards, Optional.empty(), run, false, ImmutableList.of("segment")),
             Optional.empty(),
-            ShardSet.ScanProgress.SILENT)
+            ScanProgress.SILENT)
         .run(CompositeListener.of(), StopSignal.uninstalled());
   }
 

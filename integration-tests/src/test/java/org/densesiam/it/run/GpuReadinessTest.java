@@ -6,7 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import org.densesiam.data.shard.ShardSet;
+import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.model.testing.GpuKernels;
 import org.densesiam.trainer.train.RunOrder;
@@ -62,7 +62,7 @@ class GpuReadinessTest {
                 run,
                 false,
                 ImmutableList.of("pretrain")),
-            ShardSet.ScanProgress.SILENT)
+            ScanProgress.SILENT)
         .graph();
   }
 }

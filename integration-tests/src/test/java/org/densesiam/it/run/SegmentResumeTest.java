@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.densesiam.data.shard.ShardSet;
+import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.model.testing.GpuKernels;
 import org.densesiam.trainer.config.Presets;
@@ -60,7 +60,7 @@ class SegmentResumeTest {
         new RunOrder<>(
             config(precision), shards, Optional.empty(), run, resume, ImmutableList.of("segment")),
         Optional.empty(),
-        ShardSet.ScanProgress.SILENT);
+        ScanProgress.SILENT);
   }
 
   private static RunEvent.End trainTo(long step, Precision precision, Path run, boolean resume) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.data.scene.SceneFolder;
 import org.densesiam.data.shard.ImportOptions;
-import org.densesiam.data.shard.ShardSet;
+import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.data.source.FolderSource;
 import org.densesiam.data.source.ImageSource;
 import org.densesiam.model.scope.Precision;
@@ -85,7 +85,7 @@ public final class TinyRun {
         TrainingRun.prepare(
             new RunOrder<>(
                 config, data, Optional.empty(), run, resume, ImmutableList.of("pretrain")),
-            ShardSet.ScanProgress.SILENT);
+            ScanProgress.SILENT);
     try (MetricsWriter metrics = new MetricsWriter(pretraining.directory().metricsFile())) {
       TrainingListener[] all =
           ImmutableList.<TrainingListener>builder()

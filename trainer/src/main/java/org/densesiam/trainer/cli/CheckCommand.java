@@ -87,11 +87,8 @@ final class CheckCommand implements Callable<Integer> {
     if (cpu.lacksBf16()) {
       missing.add("bf16: the processor has " + cpu.describeBf16());
     }
-    boolean gpu = devices.stream().anyMatch(device -> device.type().equals("GPU"));
-    if (NvidiaLibraries.onClassPath() && !gpu) {
-      missing.add(
-          "GPU: this build has NVIDIA's libraries, but TensorFlow sees no GPU; is NVIDIA's driver"
-              + " installed (nvidia-smi)? TF_CPP_MIN_LOG_LEVEL=0 shows which library it lacks");
+    if (devices.stream().noneMatch(device -> device.type().equals("GPU"))) {
+      NvidiaLibraries.whyNoGpu().ifPresent(missing::add);
     }
     return missing.build();
   }

@@ -3,6 +3,7 @@ package org.densesiam.trainer.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.data.shard.ShardSet;
 import org.densesiam.trainer.eval.Evaluation;
 import org.densesiam.trainer.eval.EvaluationFiles;
@@ -54,7 +55,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     RunDirectory directory = RunDirectory.open(run);
     ShardSet shards = ShardSet.open(data);
-    shards.verify(ShardSet.ScanProgress.SILENT);
+    shards.verify(ScanProgress.SILENT);
     Path folder = to == null ? directory.evaluation() : to;
     try (TrainedSegmenter segmenter = TrainedSegmenter.newest(directory);
         Evaluation evaluation =

@@ -1,12 +1,12 @@
 package org.densesiam.trainer.cli;
 
-import org.densesiam.data.shard.ShardSet;
+import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.trainer.progress.Progress;
 import org.densesiam.trainer.progress.ProgressDisplay;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how far the check of the shards is, once it is known how long it takes. */
-final class ScanDisplay implements ShardSet.ScanProgress, AutoCloseable {
+final class ScanDisplay implements ScanProgress, AutoCloseable {
   private final ProgressDisplay display;
   private @Nullable Progress progress;
 

@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.densesiam.data.shard.ShardSet;
+import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.trainer.config.Job;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.train.RunOrder;
@@ -75,8 +75,7 @@ final class WeightsImportCommand implements Callable<Integer> {
     TrainingConfig config = presets.load();
     WeightImport weights = WeightImport.of(config.model(), WeightSource.at(from).network());
     Path checkpoint =
-        TrainingRun.prepare(
-                order(config), Optional.of(weights.weights()), ShardSet.ScanProgress.SILENT)
+        TrainingRun.prepare(order(config), Optional.of(weights.weights()), ScanProgress.SILENT)
             .directory()
             .newestCheckpoint();
     tell(config.job(), weights, checkpoint);

@@ -21,7 +21,11 @@ import org.densesiam.trainer.run.RunDirectory;
  */
 record Measured(ImmutableSortedMap<String, Double> metrics, String on) {
   private static final ImmutableList<String> NETWORK_SCALARS =
-      ImmutableList.of("loss/", "collapse/", "agreement/", "entropy/");
+      ImmutableList.of(
+          ScalarNames.LOSS_PREFIX,
+          ScalarNames.COLLAPSE_PREFIX,
+          ScalarNames.AGREEMENT_PREFIX,
+          ScalarNames.ENTROPY_PREFIX);
 
   /** On held-out images where the run had some, else what was logged up to the checkpoint. */
   static Measured inTraining(RunDirectory run, long step) {

@@ -1,10 +1,13 @@
 package org.densesiam.trainer.machine;
 
+import com.google.common.annotations.VisibleForTesting;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 
 /**
@@ -41,7 +44,36 @@ public final class NvidiaLibraries {
           "libcudnn_engines_runtime_compiled.so.9",
           "libcudnn.so.9");
 
+  /** Written by NVIDIA's driver on Linux. */
+  private static final Path DRIVER = Path.of("/proc/driver/nvidia/version");
+
   private NvidiaLibraries() {}
+
+  /**
+   * Why TensorFlow sees no GPU, as far as can be told; empty where there is no sign of one.
+   *
+   * <p>A library of CUDA that is missing or does not load is named by {@link #load} before.
+   */
+  public static Optional<String> whyNoGpu() {
+    return whyNoGpu(onClassPath(), Files.exists(DRIVER));
+  }
+
+  @VisibleForTesting
+  static Optional<String> whyNoGpu(boolean libraries, boolean driver) {
+    if (!libraries) {
+      return driver
+          ? Optional.of(
+              "GPU: NVIDIA's driver is there, but this build lacks NVIDIA's libraries;"
+                  + " DENSESIAM_GPU=1 builds with them (2.5 GB)")
+          : Optional.empty();
+    }
+    return Optional.of(
+        driver
+            ? "GPU: driver and libraries are there, but TensorFlow sees no GPU;"
+                + " TF_CPP_MIN_LOG_LEVEL=0 shows what it says"
+            : "GPU: NVIDIA's driver is missing: there is no %s; nvidia-smi has to work first"
+                .formatted(DRIVER));
+  }
 
   /** Whether the class path holds them. */
   public static boolean onClassPath() {

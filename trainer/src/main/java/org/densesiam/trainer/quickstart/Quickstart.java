@@ -3,6 +3,7 @@ package org.densesiam.trainer.quickstart;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.data.shard.ShardSet;
 import org.densesiam.export.predict.ImageModel;
 import org.densesiam.export.savedmodel.ModelFolder;
@@ -91,7 +92,7 @@ public final class Quickstart {
   private TrainingRun pretraining(SceneShards shards) {
     return TrainingRun.prepare(
         order(Presets.PRETRAIN.load("quickstart", order.pretrainOverrides()), shards, order.run()),
-        ShardSet.ScanProgress.SILENT);
+        ScanProgress.SILENT);
   }
 
   /** Whether it came to its end. */
@@ -103,7 +104,7 @@ public final class Quickstart {
             .map(from -> WeightSource.at(from).backbone())
             .map(arrays -> WeightImport.of(config.model(), arrays).weights());
     TrainingRun segmentation =
-        TrainingRun.prepare(order(config, shards, run), weights, ShardSet.ScanProgress.SILENT);
+        TrainingRun.prepare(order(config, shards, run), weights, ScanProgress.SILENT);
     RunEvent.End end = RunListeners.train(segmentation, display, stop);
     return end.outcome() == RunEvent.End.Outcome.COMPLETED;
   }

@@ -12,8 +12,6 @@ import org.densesiam.trainer.log.ScalarNames;
 final class Curves {
   private static final String STEP = "step";
 
-  private static final String AGREEMENT_PREFIX = "agreement/";
-
   /** Runs with fewer logged steps are shown as they are. */
   private static final int SMOOTHED_FROM = 40;
 
@@ -29,7 +27,7 @@ final class Curves {
           ScalarNames.LOSS_PREFIX,
           ScalarNames.COLLAPSE_PREFIX,
           ScalarNames.ENTROPY_PREFIX,
-          AGREEMENT_PREFIX,
+          ScalarNames.AGREEMENT_PREFIX,
           ScalarNames.EVALUATION_PREFIX);
 
   private final Metrics metrics;
@@ -109,7 +107,10 @@ final class Curves {
             group(ScalarNames.ENTROPY_PREFIX));
     LineChart agreement =
         LineChart.of(
-                "Agreement of the two views", STEP, "cosine beyond chance", group(AGREEMENT_PREFIX))
+                "Agreement of the two views",
+                STEP,
+                "cosine beyond chance",
+                group(ScalarNames.AGREEMENT_PREFIX))
             .withReference(0, "0: corresponding points agree no better than any two");
     LineChart evaluation =
         LineChart.of(

@@ -11,8 +11,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.shard.ShardSet;
+import org.densesiam.model.LossTerm;
 import org.densesiam.trainer.log.MetricsFile;
 import org.densesiam.trainer.log.RunEvent;
+import org.densesiam.trainer.log.ScalarNames;
 import org.densesiam.trainer.picture.ViewPairSampler;
 import org.densesiam.trainer.run.HeldOutResult;
 import org.densesiam.trainer.run.RunDirectory;
@@ -186,14 +188,17 @@ public final class RunReport {
     static final List<Measure> ALL =
         List.of(
             new Measure(
-                "agreement/pixel",
+                ScalarNames.AGREEMENT_PREFIX + "pixel",
                 "agreement of corresponding points",
                 "point agreement",
                 AGREEMENT),
             new Measure(
-                "agreement/image", "agreement of whole views", "image agreement", AGREEMENT),
-            new Measure("loss/pixel", "pixel loss", "pixel loss", LOSS),
-            new Measure("loss/image", "image loss", "image loss", LOSS));
+                ScalarNames.AGREEMENT_PREFIX + "image",
+                "agreement of whole views",
+                "image agreement",
+                AGREEMENT),
+            new Measure(ScalarNames.loss(LossTerm.PIXEL), "pixel loss", "pixel loss", LOSS),
+            new Measure(ScalarNames.loss(LossTerm.IMAGE), "image loss", "image loss", LOSS));
 
     ReportInputs.Comparison comparison(long images, double before, double after) {
       return new ReportInputs.Comparison(

@@ -58,7 +58,7 @@ public final class CheckpointStore {
       writeVariables.accept(Checkpoint.prefix(draft.folder()));
       JSON.writerWithDefaultPrettyPrinter()
           .writeValue(draft.folder().resolve(DESCRIPTION).toFile(), checkpoint);
-      draft.becomes(finished); // the same step again, after a resume from an older one
+      draft.replaces(finished); // the same step again, after a resume from an older one
       removeTooMany();
       return finished;
     } catch (IOException | TensorFlowException e) {

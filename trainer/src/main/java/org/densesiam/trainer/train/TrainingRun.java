@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.util.Optional;
 import org.densesiam.data.pipeline.RecordSource;
+import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.data.shard.ShardSet;
 import org.densesiam.model.weights.NamedArrays;
 import org.densesiam.trainer.config.ConfigYaml;
@@ -47,8 +48,8 @@ public final class TrainingRun {
     this.directory = directory;
   }
 
-  /** As {@link #prepare(RunOrder, Optional, ShardSet.ScanProgress)}, from random weights. */
-  public static TrainingRun prepare(RunOrder<?> order, ShardSet.ScanProgress progress) {
+  /** As {@link #prepare(RunOrder, Optional, ScanProgress)}, from random weights. */
+  public static TrainingRun prepare(RunOrder<?> order, ScanProgress progress) {
     return prepare(order, Optional.empty(), progress);
   }
 
@@ -61,7 +62,7 @@ public final class TrainingRun {
    *     weight is not finite; no run is begun then
    */
   public static TrainingRun prepare(
-      RunOrder<?> order, Optional<NamedArrays> weights, ShardSet.ScanProgress progress) {
+      RunOrder<?> order, Optional<NamedArrays> weights, ScanProgress progress) {
     checkArgument(
         weights.isEmpty() || !order.resume(),
         "--backbone cannot be given with --resume: a run goes on with its own weights");
@@ -69,7 +70,7 @@ public final class TrainingRun {
   }
 
   private static TrainingRun begin(
-      RunOrder<?> order, Optional<NamedArrays> weights, ShardSet.ScanProgress progress) {
+      RunOrder<?> order, Optional<NamedArrays> weights, ScanProgress progress) {
     ShardSet shards = ShardSet.open(order.data());
     Optional<ShardSet> heldOut = order.heldOut().map(ShardSet::open);
     RunDirectory.checkFree(order.run());
@@ -87,7 +88,7 @@ public final class TrainingRun {
     return new TrainingRun(order, order.config(), shards, heldOut, directory);
   }
 
-  private static TrainingRun resume(RunOrder<?> order, ShardSet.ScanProgress progress) {
+  private static TrainingRun resume(RunOrder<?> order, ScanProgress progress) {
     ShardSet shards = ShardSet.open(order.data());
     Optional<ShardSet> heldOut = order.heldOut().map(ShardSet::open);
     DataProvenance data = DataProvenance.of(order.data(), shards);
@@ -117,10 +118,9 @@ public final class TrainingRun {
     }
   }
 
-  private static void verify(
-      ShardSet shards, Optional<ShardSet> heldOut, ShardSet.ScanProgress progress) {
+  private static void verify(ShardSet shards, Optional<ShardSet> heldOut, ScanProgress progress) {
     shards.verify(progress);
-    heldOut.ifPresent(set -> set.verify(ShardSet.ScanProgress.SILENT));
+    heldOut.ifPresent(set -> set.verify(ScanProgress.SILENT));
   }
 
   private static void checkEnough(TrainingConfig config, ShardSet shards) {

@@ -150,8 +150,9 @@ final class TrainingSession implements AutoCloseable {
 
   @Override
   public void close() {
-    hooks.forEach(TrainingHook::close);
-    session.close();
-    graph.close();
+    try (graph;
+        session) { // closed whatever a hook does, the session first
+      hooks.forEach(TrainingHook::close);
+    }
   }
 }

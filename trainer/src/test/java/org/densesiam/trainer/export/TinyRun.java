@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.data.scene.SceneFolder;
 import org.densesiam.data.shard.ImportOptions;
-import org.densesiam.data.shard.ShardSet;
+import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.data.source.FolderSource;
 import org.densesiam.data.source.ImageSource;
 import org.densesiam.trainer.config.Presets;
@@ -55,7 +55,7 @@ public final class TinyRun {
                 folder.resolve("run"),
                 false,
                 ImmutableList.of("pretrain")),
-            ShardSet.ScanProgress.SILENT);
+            ScanProgress.SILENT);
     run.run(CompositeListener.of(), StopSignal.uninstalled());
     return run.directory();
   }

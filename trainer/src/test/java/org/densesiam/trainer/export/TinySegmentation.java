@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.data.scene.SceneFolder;
 import org.densesiam.data.shard.ImportOptions;
-import org.densesiam.data.shard.ShardSet;
+import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.data.source.FolderSource;
 import org.densesiam.data.source.ImageSource;
 import org.densesiam.data.source.MaskFolders;
@@ -72,7 +72,7 @@ public final class TinySegmentation {
                 false,
                 ImmutableList.of("segment")),
             Optional.empty(),
-            ShardSet.ScanProgress.SILENT);
+            ScanProgress.SILENT);
     run.run(CompositeListener.of(), StopSignal.uninstalled());
     return run.directory();
   }

@@ -12,4 +12,12 @@ class NvidiaLibrariesTest {
 
     assertThat(NvidiaLibraries.load()).as("files loaded").hasSize(expected);
   }
+
+  @Test
+  void whyNoGpu_saysWhichPartIsMissing() {
+    assertThat(NvidiaLibraries.whyNoGpu(false, false)).as("no sign of a GPU").isEmpty();
+    assertThat(NvidiaLibraries.whyNoGpu(false, true).orElseThrow()).contains("DENSESIAM_GPU=1");
+    assertThat(NvidiaLibraries.whyNoGpu(true, false).orElseThrow()).contains("driver is missing");
+    assertThat(NvidiaLibraries.whyNoGpu(true, true).orElseThrow()).contains("TF_CPP_MIN_LOG_LEVEL");
+  }
 }
