@@ -104,7 +104,7 @@ final class CheckCommand implements Callable<Integer> {
         environment.nativeLibrary());
     out.printf(
         "%-8s %-5s %-6s %10s   %-22s %-22s%n",
-        "device", "", "", "ms a step", "losses off by", "weights off by");
+        "device", "", "", "ms a step", "losses off (allowed)", "weights off (allowed)");
     for (DeviceCheck.Outcome outcome : result.outcomes()) {
       out.println(line(outcome));
     }
@@ -130,6 +130,6 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static String offBy(double found, double allowed) {
-    return String.format(Locale.ROOT, "%.1e of %.1e", found, allowed);
+    return String.format(Locale.ROOT, "%.1e (%.1e)", found, allowed);
   }
 }
