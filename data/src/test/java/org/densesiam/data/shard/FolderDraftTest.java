@@ -48,7 +48,8 @@ final class FolderDraftTest {
 
   @Test
   void at_whereAWriterDied_beginsWithAnEmptyFolder() throws IOException {
-    Path left = Files.createDirectories(folder.resolve("unfinished/half")).getParent();
+    Path left = folder.resolve("unfinished");
+    Files.createDirectories(left.resolve("half"));
     try (FolderDraft draft = FolderDraft.at(left)) {
       assertThat(draft.folder()).isEmptyDirectory();
     }
