@@ -27,7 +27,7 @@ import org.tensorflow.types.TFloat32;
  * see whether they come to what they should. Owns graph and session.
  */
 public final class FixedSteps implements AutoCloseable {
-  /** Of the learning rate's groups there are no two: all of these steps have one rate. */
+  /** Of one step, that is done: every loss has set in. */
   private static final long LAST = 1;
 
   private final TrainingConfig config;
