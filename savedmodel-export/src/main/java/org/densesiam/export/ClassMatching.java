@@ -6,6 +6,7 @@ import static com.google.common.base.Preconditions.checkElementIndex;
 import com.google.common.collect.ImmutableList;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.densesiam.data.record.PixelClass;
 
 /**
@@ -38,6 +39,13 @@ public record ClassMatching(ImmutableList<String> classes, ImmutableList<Integer
           number,
           classOfCluster);
     }
+  }
+
+  /** Of a network that learned the classes themselves: each cluster is the class of its number. */
+  public static ClassMatching identity(ImmutableList<String> classes) {
+    return new ClassMatching(
+        classes,
+        IntStream.range(0, classes.size()).boxed().collect(ImmutableList.toImmutableList()));
   }
 
   /** How many clusters there are, {@code K}. */

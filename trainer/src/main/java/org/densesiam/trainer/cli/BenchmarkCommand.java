@@ -136,7 +136,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         presets.overrides(),
         Optional.ofNullable(data),
         config.data().batchSize(),
-        config.views().sizePx(),
+        config.viewPx(),
         "%s of width %d, %s"
             .formatted(
                 config.model().backbone().depth(),

@@ -151,7 +151,7 @@ final class ProbeCommand implements Callable<Integer> {
   }
 
   private ProbeOrder order(TrainingConfig config) {
-    int viewPx = config.views().sizePx();
+    int viewPx = config.viewPx();
     int roundedUp = (viewPx + SIZE_STEP_PX - 1) / SIZE_STEP_PX * SIZE_STEP_PX;
     int trained =
         config.model() instanceof DenseSiamConfig model ? model.denseStage() : DEFAULT_STAGE;

@@ -11,6 +11,7 @@ import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.trainer.config.Job;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.train.RunOrder;
+import org.densesiam.trainer.train.RunStart;
 import org.densesiam.trainer.train.TrainingRun;
 import org.densesiam.trainer.weights.WeightImport;
 import org.densesiam.trainer.weights.WeightSource;
@@ -75,7 +76,10 @@ final class WeightsImportCommand implements Callable<Integer> {
     TrainingConfig config = presets.load();
     WeightImport weights = WeightImport.of(config.model(), WeightSource.at(from).network());
     Path checkpoint =
-        TrainingRun.prepare(order(config), Optional.of(weights.weights()), ScanProgress.SILENT)
+        TrainingRun.prepare(
+                order(config),
+                RunStart.from(Optional.of(weights.weights())),
+                ScanProgress.SILENT)
             .directory()
             .newestCheckpoint();
     tell(config.job(), weights, checkpoint);

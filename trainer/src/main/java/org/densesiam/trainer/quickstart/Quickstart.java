@@ -23,6 +23,7 @@ import org.densesiam.trainer.report.RunReport;
 import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.train.RunListeners;
 import org.densesiam.trainer.train.RunOrder;
+import org.densesiam.trainer.train.RunStart;
 import org.densesiam.trainer.train.TrainingRun;
 import org.densesiam.trainer.weights.WeightImport;
 import org.densesiam.trainer.weights.WeightSource;
@@ -104,7 +105,7 @@ public final class Quickstart {
             .map(from -> WeightSource.at(from).backbone())
             .map(arrays -> WeightImport.of(config.model(), arrays).weights());
     TrainingRun segmentation =
-        TrainingRun.prepare(order(config, shards, run), weights, ScanProgress.SILENT);
+        TrainingRun.prepare(order(config, shards, run), RunStart.from(weights), ScanProgress.SILENT);
     RunEvent.End end = RunListeners.train(segmentation, display, stop);
     return end.outcome() == RunEvent.End.Outcome.COMPLETED;
   }

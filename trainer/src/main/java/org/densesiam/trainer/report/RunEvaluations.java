@@ -60,16 +60,23 @@ record RunEvaluations(
         new ReportInputs.Comparison(
             "mIoU" + on,
             "mIoU",
-            "Mean over classes of intersection over union, after each class was given the cluster"
-                + " that fits best. 0 to 1.",
+            "Mean over classes of intersection over union"
+                + (matched() ? ", after each class was given the cluster that fits best" : "")
+                + ". 0 to 1.",
             then.orElseThrow().meanIou(),
             now.orElseThrow().meanIou()),
         new ReportInputs.Comparison(
             "accuracy" + on,
             "accuracy",
-            "Share of labelled pixels in the cluster of their class. 0 to 1.",
+            matched()
+                ? "Share of labelled pixels in the cluster of their class. 0 to 1."
+                : "Share of labelled pixels with the right class. 0 to 1.",
             then.orElseThrow().accuracy(),
             now.orElseThrow().accuracy()));
+  }
+
+  private boolean matched() {
+    return !run.config().job().learnsFromLabels();
   }
 
   /** Samples beside their truth, and the confusion where there are labels. */

@@ -15,6 +15,10 @@ import org.densesiam.model.LossTerm;
 import org.densesiam.trainer.log.MetricsFile;
 import org.densesiam.trainer.log.RunEvent;
 import org.densesiam.trainer.log.ScalarNames;
+import org.densesiam.trainer.config.FinetuneConfig;
+import org.densesiam.trainer.config.SiameseConfig;
+import org.densesiam.trainer.config.TrainingConfig;
+import org.densesiam.trainer.picture.LabelledViewSheet;
 import org.densesiam.trainer.picture.ViewPairSampler;
 import org.densesiam.trainer.run.HeldOutResult;
 import org.densesiam.trainer.run.RunDirectory;
@@ -46,7 +50,10 @@ public final class RunReport {
     places.put("Checkpoints", run.checkpoints().toString());
     places.put("TensorBoard events", run.events().toString());
     segmentation = // no pictures, and so not shown, of a pre-training
-        Optional.of(Gallery.segmentation(evaluations.pictures()));
+        Optional.of(
+            run.config().job().learnsFromLabels()
+                ? Gallery.supervised(evaluations.pictures())
+                : Gallery.segmentation(evaluations.pictures()));
   }
 
   /** Says how the run ended. */
@@ -55,14 +62,21 @@ public final class RunReport {
     return this;
   }
 
-  /** Adds the first pairs of views that the run met. */
+  /** Adds the first views that the run met. */
   public RunReport withViews(ShardSet shards) {
-    int pairs = (int) Math.min(VIEW_PAIRS, shards.records());
+    TrainingConfig config = run.config();
     views =
         Optional.of(
-            Gallery.viewPairs(
-                new ViewPairSampler(RecordSource.of(shards), run.config()).sample(pairs)));
+            config instanceof FinetuneConfig labelled
+                ? Gallery.labelledViews(LabelledViewSheet.draw(shards, labelled))
+                : viewPairs(shards, (SiameseConfig) config));
     return this;
+  }
+
+  private static Gallery viewPairs(ShardSet shards, SiameseConfig config) {
+    int pairs = (int) Math.min(VIEW_PAIRS, shards.records());
+    return Gallery.viewPairs(
+        new ViewPairSampler(RecordSource.of(shards), config).sample(pairs));
   }
 
   /**
