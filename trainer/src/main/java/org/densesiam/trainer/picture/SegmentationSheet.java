@@ -18,7 +18,6 @@ import org.densesiam.export.picture.SegmentationLegend;
  * @param cellPx side of each picture
  */
 public record SegmentationSheet(int cellPx) {
-  private static final double OVERLAY_ALPHA = 0.6;
   private static final int GAP_PX = 8;
   private static final int LINE_PX = 22;
 
@@ -62,7 +61,7 @@ public record SegmentationSheet(int cellPx) {
   }
 
   private void draw(Canvas canvas, Row row, int top) {
-    MaskOverlay overlay = new MaskOverlay(OVERLAY_ALPHA);
+    MaskOverlay overlay = new MaskOverlay(MaskOverlay.USUAL_ALPHA);
     canvas.image(row.image(), frame(0, top));
     canvas.image(overlay.draw(row.image(), row.predicted()), frame(1, top));
     row.truth().ifPresent(truth -> canvas.image(overlay.draw(row.image(), truth), frame(2, top)));
