@@ -15,7 +15,7 @@ import java.util.Map;
  * picture is looked at made smaller; beside a small one it has the size that can be read.
  */
 public final class LegendedOverlay {
-  private static final int MIN_TEXT_PX = 12;
+  private static final int MIN_TEXT_PX = 13;
   private static final double TEXT_SHARE = 1.0 / 52; // of the side of a square of that area
 
   private final MaskOverlay overlay;

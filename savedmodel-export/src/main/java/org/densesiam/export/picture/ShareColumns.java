@@ -19,6 +19,7 @@ final class ShareColumns {
   private static final double MARGIN = 0.9;
   private static final double LINE = 1.6;
   private static final double SWATCH = 1;
+  private static final double BASELINE = 0.86; // capitals stand in the middle of the swatch
   private static final double NAME_GAP = 0.5;
   private static final double SHARE_GAP = 1.2;
   private static final double COLUMN_GAP = 2;
@@ -114,12 +115,13 @@ final class ShareColumns {
   }
 
   private void draw(Canvas canvas, Entry entry, double x, double y) {
-    double top = y + (LINE - SWATCH) / 2 * textPx;
-    double side = SWATCH * textPx;
-    canvas.fill(new Rectangle2D.Double(x, top, side, side), entry.colour);
-    double baseline = top + 0.86 * textPx; // so that capitals stand in the middle of the swatch
-    canvas.text(entry.name, x + (SWATCH + NAME_GAP) * textPx, baseline, Canvas.INK, false);
+    long top = Math.round(y + (LINE - SWATCH) / 2 * textPx); // whole pixels have no blurred edges
+    long side = Math.round(SWATCH * textPx);
+    canvas.fill(new Rectangle2D.Double(Math.round(x), top, side, side), entry.colour);
+    long baseline = top + Math.round(BASELINE * textPx);
+    canvas.text(
+        entry.name, Math.round(x + (SWATCH + NAME_GAP) * textPx), baseline, Canvas.INK, false);
     double shareAt = x + columnPx() - canvas.textWidth(entry.share, false);
-    canvas.text(entry.share, shareAt, baseline, Canvas.FAINT_INK, false);
+    canvas.text(entry.share, Math.round(shareAt), baseline, Canvas.FAINT_INK, false);
   }
 }

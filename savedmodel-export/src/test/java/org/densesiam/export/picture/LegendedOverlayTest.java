@@ -46,7 +46,9 @@ final class LegendedOverlayTest {
         IntStream.range(0, 16).mapToObj(i -> "class " + i).collect(ImmutableList.toImmutableList());
     BufferedImage picture = new LegendedOverlay(OVERLAY, names).draw(photograph(128, 96), map(all));
 
-    assertThat(picture.getHeight()).as("16 lines of 1.6 x 12 px").isBetween(16 * 19, 16 * 21 + 12);
+    assertThat(picture.getHeight())
+        .as("16 lines of 1.6 * 13 px, margins of 0.9 * 13 px")
+        .isEqualTo(357);
     assertThat(swatches(picture, 128)).hasSize(16);
     assertThat(new Color(picture.getRGB(64, picture.getHeight() - 1))).isEqualTo(Color.WHITE);
   }
@@ -62,18 +64,18 @@ final class LegendedOverlayTest {
 
     assertThat(two).isGreaterThan(2 * one - 30);
     assertThat(legended.draw(photograph(128, 96), map(all)).getHeight())
-        .as("9 lines of 17 in two columns")
-        .isBetween(9 * 19, 9 * 20 + 24);
+        .as("two columns of 9 and 8 lines: (9 * 1.6 + 2 * 0.9) * 13 px")
+        .isEqualTo(211);
   }
 
   @Test
   void draw_largeImage_hasTextInProportion() {
     LegendedOverlay legended = new LegendedOverlay(OVERLAY, NAMES);
-    int small = legended.draw(photograph(400, 300), LABELS).getWidth() - 400; // 12 px
+    int small = legended.draw(photograph(400, 300), LABELS).getWidth() - 400; // 13 px
     int large = legended.draw(photograph(4000, 3000), LABELS).getWidth() - 4000;
 
     // sqrt(4000 * 3000) / 52 = 66.6, rounded
-    assertThat((double) large / small).isEqualTo(67.0 / 12, within(0.3));
+    assertThat((double) large / small).isEqualTo(67.0 / 13, within(0.3));
   }
 
   @Test
@@ -82,7 +84,7 @@ final class LegendedOverlayTest {
     BufferedImage picture =
         new LegendedOverlay(OVERLAY, names).draw(photograph(400, 300), map(0, 0));
 
-    assertThat(picture.getWidth()).isBetween(400 + 12 * 18, 400 + 12 * 18 + 140);
+    assertThat(picture.getWidth()).isBetween(400 + 13 * 18, 400 + 13 * 18 + 140);
   }
 
   @Test
@@ -106,7 +108,7 @@ final class LegendedOverlayTest {
     IntStream.range(0, 256).forEach(i -> palette.add(CategoryPalette.colour(i)));
     Set<Color> found = new LinkedHashSet<>();
     for (int y = 0; y < picture.getHeight(); y++) {
-      Color colour = new Color(picture.getRGB(imagePx + 16, y)); // 0.9 * 12 px are margin
+      Color colour = new Color(picture.getRGB(imagePx + 16, y)); // 0.9 * 13 px are margin
       if (palette.contains(colour)) {
         found.add(colour);
       }
