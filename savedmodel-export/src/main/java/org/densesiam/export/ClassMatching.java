@@ -77,4 +77,18 @@ public record ClassMatching(ImmutableList<String> classes, ImmutableList<Integer
     }
     return categories.build();
   }
+
+  /**
+   * By category: what it is called. That is its class, and {@code "cluster 7 (unmatched)"} for a
+   * cluster without one; a class without a cluster has its place, too.
+   */
+  public ImmutableList<String> categoryNames() {
+    ImmutableList.Builder<String> names = ImmutableList.<String>builder().addAll(classes);
+    for (int cluster = 0; cluster < clusters(); cluster++) {
+      if (classOf(cluster) == NONE) {
+        names.add("cluster " + cluster + " (unmatched)");
+      }
+    }
+    return names.build();
+  }
 }

@@ -19,7 +19,6 @@ import org.densesiam.export.picture.SegmentationLegend;
  * @param heading of the column beside the images
  */
 public record SegmentationSheet(int cellPx, String heading) {
-  private static final double OVERLAY_ALPHA = 0.6;
   private static final int GAP_PX = 8;
   private static final int LINE_PX = 22;
 
@@ -63,7 +62,7 @@ public record SegmentationSheet(int cellPx, String heading) {
   }
 
   private void draw(Canvas canvas, Row row, int top) {
-    MaskOverlay overlay = new MaskOverlay(OVERLAY_ALPHA);
+    MaskOverlay overlay = new MaskOverlay(MaskOverlay.USUAL_ALPHA);
     canvas.image(row.image(), frame(0, top));
     canvas.image(overlay.draw(row.image(), row.predicted()), frame(1, top));
     row.truth().ifPresent(truth -> canvas.image(overlay.draw(row.image(), truth), frame(2, top)));
