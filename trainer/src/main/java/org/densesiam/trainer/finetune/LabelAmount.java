@@ -39,7 +39,7 @@ public sealed interface LabelAmount {
     /** Checks that it is one. */
     public Share {
       checkArgument(
-          share > 0 && share <= 1, "--labels must be above 0% and at most 100%: %s%%", 100 * share);
+          share > 0 && share <= 1, "--labels must be above 0% and at most 100%: %s%", 100 * share);
     }
 
     @Override
@@ -79,12 +79,12 @@ public sealed interface LabelAmount {
     }
     if (text.endsWith("%")) {
       Double percent = Doubles.tryParse(text.substring(0, text.length() - 1));
-      checkArgument(percent != null, "--labels takes a share such as 10%%: %s", text);
+      checkArgument(percent != null, "--labels takes a share such as 10%: %s", text);
       return new Share(percent / 100);
     }
     checkArgument(
         Files.isRegularFile(Path.of(text)),
-        "--labels takes a number of images such as 40, a share such as 10%%, or a file with a name"
+        "--labels takes a number of images such as 40, a share such as 10%, or a file with a name"
             + " a line: \"%s\" is none of them",
         text);
     return new Listed(LabelList.read(Path.of(text)));
