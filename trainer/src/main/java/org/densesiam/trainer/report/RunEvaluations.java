@@ -27,21 +27,13 @@ record RunEvaluations(
         run, read(run.evaluation().resolve(RunDirectory.BEFORE)), read(run.evaluation()));
   }
 
-  private static Optional<EvaluationSummary> read(Path folder) {
+  /** What the evaluation in a folder found, if there is one. */
+  static Optional<EvaluationSummary> read(Path folder) {
     return EvaluationFiles.read(folder.resolve(EvaluationFiles.SUMMARY));
   }
 
-  /** The network before its first step, as a row of a table. */
-  Optional<ReportInputs.ScoreRow> rowBefore(String network) {
-    return row(network, before);
-  }
-
-  /** The network now, as a row of a table. */
-  Optional<ReportInputs.ScoreRow> rowAfter(String network) {
-    return row(network, after);
-  }
-
-  private static Optional<ReportInputs.ScoreRow> row(
+  /** A network as a row of a table. */
+  static Optional<ReportInputs.ScoreRow> row(
       String network, Optional<EvaluationSummary> summary) {
     return summary
         .flatMap(EvaluationSummary::scores)
