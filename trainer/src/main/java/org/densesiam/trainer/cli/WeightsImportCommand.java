@@ -1,5 +1,7 @@
 package org.densesiam.trainer.cli;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
@@ -74,6 +76,12 @@ final class WeightsImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TrainingConfig config = presets.load();
+    checkArgument(
+        !config.job().learnsFromLabels(),
+        "a run of finetune begins from weights by densesiam finetune --init %s --data SHARDS --run"
+            + " %s, which knows the labels",
+        from,
+        run);
     WeightImport weights = WeightImport.of(config.model(), WeightSource.at(from).network());
     Path checkpoint =
         TrainingRun.prepare(

@@ -2,6 +2,7 @@ package org.densesiam.trainer.finetune;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.densesiam.data.labelled.LabelCensus;
@@ -82,6 +83,15 @@ public record Finetuning(
             known, new RunStart(weights, labels.map(LabelledSubset::names)), progress),
         start,
         labels);
+  }
+
+  /**
+   * The names of the classes of labelled shards, by number.
+   *
+   * @throws IllegalArgumentException if they have no labels
+   */
+  public static ImmutableList<String> classes(String shards) {
+    return ClassNames.of(shards).names();
   }
 
   private static void checkSomethingLearned(Order order) {
