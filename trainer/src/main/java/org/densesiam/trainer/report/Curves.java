@@ -28,7 +28,8 @@ final class Curves {
           ScalarNames.COLLAPSE_PREFIX,
           ScalarNames.ENTROPY_PREFIX,
           ScalarNames.AGREEMENT_PREFIX,
-          ScalarNames.EVALUATION_PREFIX);
+          ScalarNames.EVALUATION_PREFIX,
+          ScalarNames.HELD_OUT_PREFIX);
 
   private final Metrics metrics;
   private final Job job;
@@ -131,7 +132,8 @@ final class Curves {
             curve(
                 noisy(agreement),
                 "Mean cosine of projections of the same point in both views, minus that of any two"
-                    + " points; 1 at best. Training batches, augmented."))
+                    + " points; 1 at best. Training batches, augmented."),
+            new RankCurves(metrics).all())
         .flatMap(curves -> curves)
         .collect(ImmutableList.toImmutableList());
   }

@@ -184,12 +184,14 @@ public final class TrainingRun {
       return ImmutableList.of(
           (tf, training) ->
               new HeldOutLosses(
-                  tf, training, RecordSource.of(images), pretraining, directory.heldOutFile()));
+                  tf, training, RecordSource.of(images), pretraining, directory.heldOutFile()),
+          (tf, training) -> FeatureRank.of(tf, training, images, pretraining));
     }
     SegmentConfig segmentation = (SegmentConfig) config;
     return ImmutableList.of(
         (tf, training) ->
-            new EvaluationHook(tf, training, images, segmentation, directory.evaluation()));
+            new EvaluationHook(tf, training, images, segmentation, directory.evaluation()),
+        (tf, training) -> FeatureRank.of(tf, training, images, segmentation));
   }
 
   private RunEvent.End train(
