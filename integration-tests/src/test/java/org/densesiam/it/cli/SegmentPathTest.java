@@ -171,7 +171,7 @@ class SegmentPathTest {
             .isBetween(1.0, (double) HELD_OUT_SCENES);
       }
     }
-    assertThat(steps).containsExactly(0, 3, 6);
+    assertThat(steps).as("0 too: the backbone is trained").containsExactly(0, 3, 6);
   }
 
   @Test

@@ -35,7 +35,7 @@ final class RankCurves {
     return curve(
         chart,
         "RankMe (Garrido et al., arXiv 2210.02885): in how many directions the backbone's features"
-            + " of held-out images lie. "
+            + " of held-out images lie, from when its batch norms have seen images. "
             + Words.count(most())
             + " is the most there can be, the smaller number of images and channels; falling towards"
             + " 1 is a collapse; what matters is that it rises or stays.");
