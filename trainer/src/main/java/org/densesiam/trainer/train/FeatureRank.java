@@ -58,7 +58,15 @@ final class FeatureRank implements TrainingHook {
   /** Of a pre-training, at most: enough for any curve. */
   private static final int MEASUREMENTS = 100;
 
-  private final LabelledImages images;
+  /**
+   * How images are gone through.
+   *
+   * @param sizePx {@code P}, a multiple of 32
+   * @param batchSize images at a time; changes no figure
+   */
+  private record Reading(ShardSet shards, int sizePx, int batchSize) {}
+
+  private final Reading reading;
   private final Schedule schedule;
   private final int channels;
   private final Placeholder<TUint8> fed; // [B, P, P, 3]
@@ -66,15 +74,11 @@ final class FeatureRank implements TrainingHook {
   private final Operand<TBool> hasStatistics; // scalar
 
   private FeatureRank(
-      Ops tf,
-      TrainingGraph training,
-      TrainingConfig config,
-      LabelledImages images,
-      int everyEpochs) {
-    this.images = images;
+      Ops tf, TrainingGraph training, TrainingConfig config, Reading reading, int everyEpochs) {
+    this.reading = reading;
     this.schedule = new Schedule(true, Optional.of(everyEpochs), true);
     this.channels = config.model().backbone().channels(LAST_STAGE);
-    long sidePx = images.sizePx();
+    long sidePx = reading.sizePx;
     this.fed = tf.placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, sidePx, sidePx, 3)));
     Operand<TFloat32> normalised =
         new Normalisation(config.colour().mean(), config.colour().std()).apply(tf, fed);
@@ -106,11 +110,7 @@ final class FeatureRank implements TrainingHook {
     int sizePx = Math.max(32, config.views().sizePx() / 32 * 32); // what the images can be cut to
     int everyEpochs = (config.run().epochs() + MEASUREMENTS - 1) / MEASUREMENTS;
     return new FeatureRank(
-        tf,
-        training,
-        config,
-        new LabelledImages(shards, sizePx, config.data().batchSize()),
-        everyEpochs);
+        tf, training, config, new Reading(shards, sizePx, config.data().batchSize()), everyEpochs);
   }
 
   /** Of a segmentation: whenever it is evaluated, at the evaluation's size. */
@@ -119,7 +119,7 @@ final class FeatureRank implements TrainingHook {
         tf,
         training,
         config,
-        new LabelledImages(shards, config.evaluation().sizePx(), config.evaluation().batchSize()),
+        new Reading(shards, config.evaluation().sizePx(), config.evaluation().batchSize()),
         config.evaluation().everyEpochs());
   }
 
@@ -156,13 +156,18 @@ final class FeatureRank implements TrainingHook {
     int most = MAX_IMAGES * channels;
     List<float[]> batches = new ArrayList<>();
     int[] numbers = {0};
-    images.forEachWhile(
-        batch -> {
-          float[] features = features(session, batch.images());
-          batches.add(features);
-          numbers[0] += features.length;
-          return numbers[0] < most;
-        });
+    // Opened each time: a run's first session is to be the one that trains, and threads that read
+    // ahead are not to wait all epoch.
+    try (LabelledImages images =
+        new LabelledImages(reading.shards, reading.sizePx, reading.batchSize)) {
+      images.forEachWhile(
+          batch -> {
+            float[] features = features(session, batch.images());
+            batches.add(features);
+            numbers[0] += features.length;
+            return numbers[0] < most;
+          });
+    }
     return Arrays.copyOf(
         Floats.concat(batches.toArray(float[][]::new)), Math.min(most, numbers[0]));
   }
@@ -171,10 +176,5 @@ final class FeatureRank implements TrainingHook {
     try (Result result = session.runner().feed(fed, batch).fetch(pooled).run()) {
       return Tensors.floats((TFloat32) result.get(0));
     }
-  }
-
-  @Override
-  public void close() {
-    images.close();
   }
 }
