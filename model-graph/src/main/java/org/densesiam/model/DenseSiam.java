@@ -109,11 +109,7 @@ public final class DenseSiam implements SiameseNetwork {
     return agreements;
   }
 
-  /**
-   * Adds the encoder's operations for one view.
-   *
-   * @param image {@code [B, P, P, 3]}, normalised
-   */
+  @Override
   public <T extends TFloating> Features<T> encode(ForwardPass<T> pass, Operand<TFloat32> image) {
     return backbone.apply(pass, pass.toCompute(image));
   }

@@ -156,11 +156,7 @@ public final class SegmentationNetwork implements SiameseNetwork, SegmentingNetw
     return new Twin<>(dense.first(), second.toCompute(moved));
   }
 
-  /**
-   * Adds the encoder's operations for one view.
-   *
-   * @param image {@code [B, P, P, 3]}, normalised
-   */
+  @Override
   public <T extends TFloating> Features<T> encode(ForwardPass<T> pass, Operand<TFloat32> image) {
     return backbone.apply(pass, pass.toCompute(image));
   }

@@ -33,8 +33,7 @@ public final class SupervisedNetwork implements SegmentingNetwork<LabelledView> 
     this.backbone = config.backbone().build(scope.child("backbone").ofBackbone());
     this.decoder = new FeaturePyramid(scope.child("decoder"), config.backbone(), channels);
     this.classifier =
-        new Linear(
-            scope.child("classifier"), Linear.Over.MAPS, channels, config.outputs(), true);
+        new Linear(scope.child("classifier"), Linear.Over.MAPS, channels, config.outputs(), true);
   }
 
   @Override

@@ -69,8 +69,7 @@ public record SegmenterExport(
   @Override
   public ImmutableMap<String, String> assets() {
     return ImmutableMap.of(
-        SegmenterAsset.FILE,
-        new SegmenterAsset(encodedSidePx, model.outputs(), matching).toJson());
+        SegmenterAsset.FILE, new SegmenterAsset(encodedSidePx, model.outputs(), matching).toJson());
   }
 
   @Override

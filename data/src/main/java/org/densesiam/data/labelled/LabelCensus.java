@@ -75,7 +75,8 @@ public record LabelCensus(ImmutableList<PixelClass> classes, ImmutableList<Label
       checkArgument(
           image.labelMap().isPresent(), "%s has no label map; import it again", image.filename());
       return new LabelledImage(
-          image.filename(), present(LabelRaster.read(image.labelMap().get().toByteArray()), classes));
+          image.filename(),
+          present(LabelRaster.read(image.labelMap().get().toByteArray()), classes));
     } catch (InvalidProtocolBufferException e) {
       throw reader.corrupt("expected an image record: " + e.getMessage());
     } catch (IOException e) {

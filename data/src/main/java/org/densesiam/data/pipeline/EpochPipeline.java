@@ -8,7 +8,6 @@ import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Session;
-import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.data.IgnoreErrorsDataset;
 import org.tensorflow.op.data.ParallelMapDataset;

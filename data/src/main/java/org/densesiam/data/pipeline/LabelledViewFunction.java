@@ -1,6 +1,5 @@
 package org.densesiam.data.pipeline;
 
-import com.google.common.collect.ImmutableList;
 import java.util.List;
 import org.densesiam.data.colour.Photometric;
 import org.densesiam.data.record.ImageFeatures;
@@ -8,12 +7,11 @@ import org.densesiam.data.view.LabelledViewConfig;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.image.DecodePng;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
@@ -58,8 +56,7 @@ record LabelledViewFunction(String imageKey, LabelledViewConfig config) {
             TUint8.class,
             DecodePng.channels(1L));
     ResizedCut cut =
-        ResizedCut.at(
-            tf, image, scale(tf, draws), part(tf, draws, PLACE, 2), config.sizePx());
+        ResizedCut.at(tf, image, scale(tf, draws), part(tf, draws, PLACE, 2), config.sizePx());
     Operand<TBool> flip =
         tf.math.less(at(tf, draws, FLIP), tf.constant((float) config.flipProbability()));
     return Signature.builder("labelled_view")

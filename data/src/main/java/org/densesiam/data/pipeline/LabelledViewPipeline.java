@@ -27,8 +27,7 @@ public final class LabelledViewPipeline {
       Ops tf, RecordSource source, LabelledViewConfig views, PipelineConfig config) {
     try (ConcreteFunction view = new LabelledViewFunction(source.imageKey(), views).build()) {
       this.epochs =
-          new EpochPipeline(
-              tf, source, LabelledViewFunction.element(views.sizePx()), view, config);
+          new EpochPipeline(tf, source, LabelledViewFunction.element(views.sizePx()), view, config);
     }
     this.batch = batch(epochs.next());
   }

@@ -63,8 +63,7 @@ public record RecordSource(
 
   /** Each record so many times an epoch, wherever in its order. */
   public RecordSource repeated(int often) {
-    return new RecordSource(
-        files, compression, imageKey, records / times * often, only, often);
+    return new RecordSource(files, compression, imageKey, records / times * often, only, often);
   }
 
   /** File names in the order of {@code files}. */

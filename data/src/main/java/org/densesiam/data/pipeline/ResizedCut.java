@@ -31,8 +31,7 @@ record ResizedCut(
   static ResizedCut centre(Ops tf, Operand<TUint8> image, int sizePx) {
     Operand<TInt32> source = size(tf, image);
     Operand<TInt32> shorter = tf.min(source, tf.constant(new int[] {0}));
-    Operand<TInt32> resized =
-        tf.math.floorDiv(tf.math.mul(source, tf.constant(sizePx)), shorter);
+    Operand<TInt32> resized = tf.math.floorDiv(tf.math.mul(source, tf.constant(sizePx)), shorter);
     Operand<TFloat32> margin =
         tf.math.mul(
             tf.dtypes.cast(tf.math.sub(resized, tf.constant(sizePx)), TFloat32.class),
@@ -64,8 +63,7 @@ record ResizedCut(
             tf.min(sides, tf.constant(new int[] {0})));
     Operand<TInt32> resized =
         tf.math.maximum(
-            tf.dtypes.cast(tf.math.rint(tf.math.mul(sides, factor)), TInt32.class),
-            tf.constant(1));
+            tf.dtypes.cast(tf.math.rint(tf.math.mul(sides, factor)), TInt32.class), tf.constant(1));
     Operand<TInt32> free = tf.math.sub(resized, tf.constant(sizePx)); // below 0 if it is smaller
     Operand<TInt32> count = tf.math.add(tf.math.abs(free), tf.constant(1));
     Operand<TInt32> drawn =
@@ -107,7 +105,8 @@ record ResizedCut(
   }
 
   /**
-   * As {@link #labels}, for a cut that may reach beyond the image: {@link PixelClass#IGNORED} there.
+   * As {@link #labels}, for a cut that may reach beyond the image: {@link PixelClass#IGNORED}
+   * there.
    */
   Operand<TUint8> labelsOrIgnored(Operand<TUint8> labels) {
     Operand<TUint8> inside =
@@ -122,8 +121,7 @@ record ResizedCut(
     return tf.select(known, inside, ignored);
   }
 
-  private Operand<TUint8> nearest(
-      Operand<TUint8> labels, Operand<TInt32> y, Operand<TInt32> x) {
+  private Operand<TUint8> nearest(Operand<TUint8> labels, Operand<TInt32> y, Operand<TInt32> x) {
     Operand<TUint8> rows = tf.gather(labels, y, tf.constant(0)); // [P, W, 1]
     Operand<TUint8> cut = tf.gather(rows, x, tf.constant(1)); // [P, P, 1]
     return tf.reshape(cut, tf.constant(new int[] {sizePx, sizePx}));

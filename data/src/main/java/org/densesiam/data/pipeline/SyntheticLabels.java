@@ -7,7 +7,9 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
-/** Batches of noise with labels of noise held in the graph; in all else as {@link SyntheticViews}. */
+/**
+ * Batches of noise with labels of noise held in the graph; in all else as {@link SyntheticViews}.
+ */
 public final class SyntheticLabels {
   private SyntheticLabels() {}
 

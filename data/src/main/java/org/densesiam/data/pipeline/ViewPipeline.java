@@ -1,24 +1,15 @@
 package org.densesiam.data.pipeline;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
-import com.google.common.collect.ImmutableList;
 import java.util.List;
-import org.densesiam.data.OnCpu;
 import org.densesiam.data.view.ViewPairConfig;
 import org.tensorflow.ConcreteFunction;
-import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Session;
-import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.data.IgnoreErrorsDataset;
-import org.tensorflow.op.data.ParallelMapDataset;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
-import org.tensorflow.types.family.TType;
 
 /**
  * Shards to batches of two views, on the CPU, by TensorFlow's own threads and ahead of the training
@@ -49,8 +40,7 @@ public final class ViewPipeline {
   public ViewPipeline(Ops tf, RecordSource source, ViewPairConfig views, PipelineConfig config) {
     try (ConcreteFunction twoViews = new ViewFunction(source.imageKey(), views).build()) {
       this.epochs =
-          new EpochPipeline(
-              tf, source, ViewFunction.element(views.sizePx()), twoViews, config);
+          new EpochPipeline(tf, source, ViewFunction.element(views.sizePx()), twoViews, config);
     }
     this.batch = batch(epochs.next());
   }

@@ -37,12 +37,9 @@ class LabelCensusTest {
     picture("b", 3, 2); // the void class is ignored
 
     LabelCensus census =
-        LabelCensus.of(
-            imported(MaskFolders.open(images, labels, folder.resolve("classes.txt"))));
+        LabelCensus.of(imported(MaskFolders.open(images, labels, folder.resolve("classes.txt"))));
 
-    assertThat(census.classes())
-        .extracting(PixelClass::name)
-        .containsExactly("sky", "road", "bus");
+    assertThat(census.classes()).extracting(PixelClass::name).containsExactly("sky", "road", "bus");
     assertThat(census.images()).hasSize(2);
     assertThat(census.images())
         .filteredOn(image -> image.name().startsWith("a"))

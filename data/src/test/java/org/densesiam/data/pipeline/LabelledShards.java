@@ -34,8 +34,7 @@ final class LabelledShards {
       }
       files.add(file);
     }
-    return new RecordSource(
-        files.build(), TfRecordCompression.NONE, ImageFeatures.ENCODED, count);
+    return new RecordSource(files.build(), TfRecordCompression.NONE, ImageFeatures.ENCODED, count);
   }
 
   private static ImageRecord record(int number, int heightPx, int widthPx) {

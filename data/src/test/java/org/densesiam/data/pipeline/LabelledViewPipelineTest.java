@@ -118,8 +118,7 @@ class LabelledViewPipelineTest {
   @Test
   void only_allImages_givesTheBatchesOfNoChoice() throws IOException {
     RecordSource all = LabelledShards.write(folder, 5, 40, 60);
-    RecordSource named =
-        all.only(ImmutableSet.of("0.png", "1.png", "2.png", "3.png", "4.png"));
+    RecordSource named = all.only(ImmutableSet.of("0.png", "1.png", "2.png", "3.png", "4.png"));
 
     assertThat(named.records()).isEqualTo(all.records());
     for (int times : new int[] {1, 3}) {

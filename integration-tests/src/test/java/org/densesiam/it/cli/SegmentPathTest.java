@@ -161,6 +161,20 @@ class SegmentPathTest {
   }
 
   @Test
+  void segment_keepsTheRankOfFeaturesWheneverItIsEvaluated() throws IOException {
+    List<Integer> steps = new ArrayList<>();
+    for (String line : Files.readAllLines(at("run/metrics.jsonl"))) {
+      JsonNode node = JSON.readTree(line);
+      if (node.has("held_out/effective_rank")) {
+        steps.add(node.get("step").asInt());
+        assertThat(node.get("held_out/effective_rank").asDouble())
+            .isBetween(1.0, (double) HELD_OUT_SCENES);
+      }
+    }
+    assertThat(steps).as("0 too: the backbone is trained").containsExactly(0, 3, 6);
+  }
+
+  @Test
   void evaluate_ofTheFinishedRun_givesTheSameScores() throws IOException {
     densesiam("evaluate", "--run", at("run"), "--data", at("val"), "--to", at("again"));
 

@@ -81,12 +81,28 @@ class WholePathTest {
     for (String line : Files.readAllLines(at("run/metrics.jsonl"))) {
       lines.add(JSON.readTree(line));
     }
+    lines.removeIf(line -> line.has("held_out/effective_rank")); // measured between steps
 
     assertThat(lines).extracting(line -> line.get("step").asInt()).hasSize(STEPS).endsWith(STEPS);
     assertThat(lines)
         .filteredOn(line -> line.has("loss/region"))
         .as("from half-way")
         .hasSize(STEPS / 2);
+  }
+
+  @Test
+  void pretrain_withHeldOutImages_keepsTheRankOfTheirFeatures() throws IOException {
+    List<Integer> steps = new ArrayList<>();
+    for (String line : Files.readAllLines(at("run/metrics.jsonl"))) {
+      JsonNode node = JSON.readTree(line);
+      if (node.has("held_out/effective_rank")) {
+        steps.add(node.get("step").asInt());
+        assertThat(node.get("held_out/log10_spectrum")).hasSize(HELD_OUT_SCENES);
+      }
+    }
+
+    assertThat(steps).as("after both epochs").containsExactly(STEPS / 2, STEPS);
+    assertThat(contentOf(at("run/report.html").toFile())).contains("Effective rank of features");
   }
 
   @Test

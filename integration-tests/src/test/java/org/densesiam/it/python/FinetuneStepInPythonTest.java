@@ -53,9 +53,7 @@ class FinetuneStepInPythonTest {
       FloatTensor images = FloatTensor.normal(Shape.of(IMAGES, SIDE_PX, SIDE_PX, 3), 6);
       int[] labels = labels();
       Operand<TInt32> labelled =
-          graph
-              .tf()
-              .constant(Shape.of(IMAGES, SIDE_PX, SIDE_PX), DataBuffers.of(labels));
+          graph.tf().constant(Shape.of(IMAGES, SIDE_PX, SIDE_PX), DataBuffers.of(labels));
       Replica replica =
           Replica.build(
               graph.tf(),
@@ -68,20 +66,16 @@ class FinetuneStepInPythonTest {
       arrays.put("images", array(images));
       arrays.put("labels", FloatArray.of(Shape.of(IMAGES, SIDE_PX, SIDE_PX), floats(labels)));
       arrays.put("loss", array(graph.evaluate(replica.losses().total())));
-      SafeTensors.write(
-          weights, TorchWeights.toReleased(values(graph)), ImmutableMap.of());
+      SafeTensors.write(weights, TorchWeights.toReleased(values(graph)), ImmutableMap.of());
       NamedArrays gradients = TorchWeights.toReleased(gradients(graph, replica));
       gradients
           .shapes()
           .keySet()
           .forEach(name -> arrays.put("gradient/" + name, gradients.get(name)));
-      SafeTensors.write(
-          values, new ArrayMap("case", arrays.buildOrThrow()), ImmutableMap.of());
+      SafeTensors.write(values, new ArrayMap("case", arrays.buildOrThrow()), ImmutableMap.of());
     }
 
-    Python.find()
-        .orElseThrow()
-        .run("finetune_step.py", weights, values, GRADIENT_TOLERANCE);
+    Python.find().orElseThrow().run("finetune_step.py", weights, values, GRADIENT_TOLERANCE);
   }
 
   private static SupervisedNetworkConfig config() {

@@ -97,9 +97,7 @@ class FinetuneResumeTest {
     assertThat(MoreFiles.listFiles(stopped.resolve("best")))
         .extracting(Path::getFileName)
         .isEqualTo(
-            MoreFiles.listFiles(unbroken.resolve("best")).stream()
-                .map(Path::getFileName)
-                .toList());
+            MoreFiles.listFiles(unbroken.resolve("best")).stream().map(Path::getFileName).toList());
     for (Path best : MoreFiles.listFiles(unbroken.resolve("best"))) {
       assertSame(best, stopped.resolve("best").resolve(best.getFileName()));
     }

@@ -24,8 +24,9 @@ public final class LabelCrossEntropy {
    * Adds the loss, and the share of labelled pixels that the network has right.
    *
    * @param ofCells logits, {@code [B, h, w, K]}
-   * @param labels {@code [B, P, P]}, every dimension known: the number of each pixel's class; whatever is not in {@code
-   *     [0, K)}, 255 above all, is left out. A batch without any label has loss 0
+   * @param labels {@code [B, P, P]}, every dimension known: the number of each pixel's class;
+   *     whatever is not in {@code [0, K)}, 255 above all, is left out. A batch without any label
+   *     has loss 0
    */
   public static Agreement of(
       ForwardPass<?> pass, Operand<TFloat32> ofCells, Operand<TInt32> labels) {

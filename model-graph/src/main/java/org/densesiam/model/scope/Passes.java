@@ -42,8 +42,7 @@ public final class Passes<T extends TFloating> {
    * @param name scope of its operations
    */
   public ForwardPass<T> frozen(String name) {
-    return new ForwardPass<>(
-        tf.withSubScope(name), ForwardPass.Mode.INFERENCE, weights.apart());
+    return new ForwardPass<>(tf.withSubScope(name), ForwardPass.Mode.INFERENCE, weights.apart());
   }
 
   /** What the batch norms of all of them left behind, the first pass's before the second's. */

@@ -40,8 +40,7 @@ final class InputWorkload implements Workload {
       LabelledBatch batch = pipeline.batch();
       this.made =
           ImmutableList.of(
-              withColour ? batch.view(tf, config.colour()).image() : batch.image(),
-              batch.labels());
+              withColour ? batch.view(tf, config.colour()).image() : batch.image(), batch.labels());
       this.session = new Session(graph);
       pipeline.start(session, first);
     } else {

@@ -38,11 +38,7 @@ import picocli.CommandLine.Spec;
 final class ExportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--run",
-      required = true,
-      paramLabel = "DIR",
-      description = "The run.")
+  @Option(names = "--run", required = true, paramLabel = "DIR", description = "The run.")
   private Path run;
 
   @Option(

@@ -103,16 +103,14 @@ final class FinetuneCommand implements Callable<Integer> {
     ProgressDisplay display = progress.display();
     checkArgument(repeat >= 1, "--repeat must be at least 1: %s", repeat);
     RunOrder<FinetuneConfig> order =
-        options.order(
-            Presets.FINETUNE, ConfigYaml.FINETUNE, preset, Optional.ofNullable(evalData));
+        options.order(Presets.FINETUNE, ConfigYaml.FINETUNE, preset, Optional.ofNullable(evalData));
     long firstSeed = order.config().run().seed();
     return repeat == 1
         ? run(order, labelSeed, display)
         : new SeedRuns(repeat, spec)
             .run(
                 order,
-                each ->
-                    run(each, labelSeed + each.config().run().seed() - firstSeed, display));
+                each -> run(each, labelSeed + each.config().run().seed() - firstSeed, display));
   }
 
   private int run(RunOrder<FinetuneConfig> order, long drawnBy, ProgressDisplay display) {
@@ -178,9 +176,7 @@ final class FinetuneCommand implements Callable<Integer> {
                         scores ->
                             out.printf(
                                 "%-14s mIoU %.1f after %d steps: densesiam export --checkpoint best%n",
-                                "Best",
-                                100 * scores.meanIou(),
-                                best.step().orElse(0L))));
+                                "Best", 100 * scores.meanIou(), best.step().orElse(0L))));
   }
 
   private static Optional<EvaluationSummary> scores(Path folder) {

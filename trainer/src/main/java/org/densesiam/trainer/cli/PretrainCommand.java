@@ -40,7 +40,7 @@ final class PretrainCommand implements Callable<Integer> {
   @Option(
       names = "--held-out",
       paramLabel = "SHARDS",
-      description = "Images that are not trained on, to measure before and after.")
+      description = "Images that are not trained on, to measure before, in between and after.")
   private @Nullable String heldOut;
 
   @Mixin private RunOptions options;

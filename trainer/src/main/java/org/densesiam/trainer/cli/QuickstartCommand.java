@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.densesiam.trainer.machine.StopSignal;
 import org.densesiam.trainer.quickstart.Quickstart;
-import org.densesiam.trainer.run.HeldOutResult;
-import org.densesiam.trainer.run.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,8 +67,7 @@ final class QuickstartCommand implements Callable<Integer> {
               ImmutableList.copyOf(segmentOverrides),
               ImmutableList.copyOf(finetuneOverrides),
               ImmutableList.copyOf(spec.commandLine().getParent().getParseResult().originalArgs()));
-      Optional<Quickstart.Outcome> outcome =
-          new Quickstart(order, progress.display(), stop).run();
+      Optional<Quickstart.Outcome> outcome = new Quickstart(order, progress.display(), stop).run();
       outcome.ifPresent(this::tell);
       return stop.request().map(StopSignal.Request::exitCode).orElse(ExitCode.DONE);
     }

@@ -35,9 +35,7 @@ public final class Presets<C extends TrainingConfig> {
   /** Of supervised segmentation. */
   public static final Presets<FinetuneConfig> FINETUNE =
       new Presets<>(
-          Job.FINETUNE,
-          ConfigYaml.FINETUNE,
-          ImmutableList.of("quickstart", "laptop", "camvid"));
+          Job.FINETUNE, ConfigYaml.FINETUNE, ImmutableList.of("quickstart", "laptop", "camvid"));
 
   private final Job job;
   private final ConfigYaml<C> yaml;

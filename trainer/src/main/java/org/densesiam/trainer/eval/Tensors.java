@@ -1,6 +1,7 @@
 package org.densesiam.trainer.eval;
 
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
@@ -27,6 +28,13 @@ public final class Tensors {
   public static float[] floats(TFloat32 tensor) {
     float[] values = new float[Math.toIntExact(tensor.size())];
     tensor.asRawTensor().data().asFloats().read(values);
+    return values;
+  }
+
+  /** Of any shape. */
+  public static double[] doubles(TFloat64 tensor) {
+    double[] values = new double[Math.toIntExact(tensor.size())];
+    tensor.asRawTensor().data().asDoubles().read(values);
     return values;
   }
 

@@ -15,9 +15,8 @@ import org.densesiam.trainer.weights.NetworkPart;
 
 /**
  * The segmenter of a run, with what its clusters mean: as its evaluation found out, or, where it
- * learned from labels, the classes themselves.
- * It knows best the size that it was evaluated at: training views are cut-outs, so larger than
- * life.
+ * learned from labels, the classes themselves. It knows best the size that it was evaluated at:
+ * training views are cut-outs, so larger than life.
  *
  * @param evaluated where the evaluation of the exported checkpoint is
  */

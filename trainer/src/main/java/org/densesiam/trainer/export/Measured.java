@@ -63,11 +63,12 @@ record Measured(ImmutableSortedMap<String, Double> metrics, String on) {
         .orElseGet(() -> inTraining(run, step));
   }
 
-  /** Scalars of the last step that was logged up to the checkpoint. */
+  /** Scalars of the last training step that was logged up to the checkpoint. */
   private static ImmutableMap<String, Double> lastLogged(RunDirectory run, long step) {
     ImmutableList<RunEvent.Step> reports =
         MetricsFile.read(run.metricsFile()).stream()
             .filter(report -> report.step() <= step)
+            .filter(report -> report.scalars().containsKey(ScalarNames.LOSS_TOTAL))
             .collect(ImmutableList.toImmutableList());
     return reports.isEmpty()
         ? ImmutableMap.of()

@@ -64,7 +64,8 @@ final class ModelCard {
     }
 
     static About supervised(int sidePx, ImmutableList<String> classes) {
-      StringBuilder table = new StringBuilder("\n## Classes\n\n| number | class |\n| --- | --- |\n");
+      StringBuilder table =
+          new StringBuilder("\n## Classes\n\n| number | class |\n| --- | --- |\n");
       for (int number = 0; number < classes.size(); number++) {
         table.append("| %d | %s |\n".formatted(number, classes.get(number)));
       }

@@ -45,8 +45,7 @@ public record Finetuning(
 
     /** The same with other seeds of weights and labels, in a folder of its own. */
     public Order withSeeds(Path folder, long seed, long otherLabelSeed) {
-      return new Order(
-          run.in(folder, run.config().withSeed(seed)), init, labels, otherLabelSeed);
+      return new Order(run.in(folder, run.config().withSeed(seed)), init, labels, otherLabelSeed);
     }
   }
 
@@ -62,17 +61,14 @@ public record Finetuning(
     run.config()
         .model()
         .classes()
-        .ifPresent(
-            names -> new ClassNames("the configuration", names).checkSameAs(classes));
+        .ifPresent(names -> new ClassNames("the configuration", names).checkSameAs(classes));
     if (run.resume()) {
-      return new Finetuning(
-          TrainingRun.prepare(run, progress), Optional.empty(), Optional.empty());
+      return new Finetuning(TrainingRun.prepare(run, progress), Optional.empty(), Optional.empty());
     }
     RunDirectory.checkFree(run.run());
     RunOrder<FinetuneConfig> known = run.with(run.config().withClasses(classes.names()));
     checkSomethingLearned(order);
-    Optional<WeightImport> start =
-        order.init().map(path -> start(path, known.config(), classes));
+    Optional<WeightImport> start = order.init().map(path -> start(path, known.config(), classes));
     Optional<LabelledSubset> labels =
         order
             .labels()

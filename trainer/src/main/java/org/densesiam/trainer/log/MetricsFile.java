@@ -14,15 +14,16 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * {@code metrics.jsonl}: one JSON object a line for each logged step, flat, so that {@code
+ * {@code metrics.jsonl}: one JSON object a line for each logged step and for whatever was measured
+ * between steps on images that are not trained on, flat but for lists of numbers, so that {@code
  * pandas.read_json(path, lines=True)} is a table:
  *
  * <pre>{"step":10,"total_steps":280,"epoch":0,"epochs":20,"time":"2026-01-02T03:04:05Z",
  *  "loss/total":-0.512,"loss/pixel":-0.31,...}</pre>
  *
  * <p>NaN and infinities are the strings {@code "NaN"}, {@code "Infinity"}, {@code "-Infinity"}, as
- * in protobuf's JSON. Steps grow strictly. The last line may be torn when a process died writing
- * it; readers leave it out.
+ * in protobuf's JSON. Steps never go back; a measurement has the step that it follows, 0 before the
+ * first. The last line may be torn when a process died writing it; readers leave it out.
  */
 public final class MetricsFile {
   private MetricsFile() {}

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class MetricsLine {
     line.put("time", report.wallTime().toString());
     // Jackson writes NaN and infinities as strings, as protobuf's JSON has it.
     report.scalars().forEach(line::put);
+    report.lists().forEach((name, list) -> list.forEach(line.putArray(name)::add));
     return line.toString();
   }
 
@@ -45,6 +47,7 @@ final class MetricsLine {
           required(line, "epoch").asInt(),
           required(line, "epochs").asInt(),
           scalars(line),
+          lists(line),
           Instant.parse(required(line, "time").asText()));
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException("\"time\" is no time of ISO 8601: " + text, e);
@@ -70,11 +73,23 @@ final class MetricsLine {
   private static ImmutableMap<String, Double> scalars(JsonNode line) {
     ImmutableMap.Builder<String, Double> scalars = ImmutableMap.builder();
     for (Map.Entry<String, JsonNode> field : line.properties()) {
-      if (!FIXED.contains(field.getKey())) {
+      if (!FIXED.contains(field.getKey()) && !field.getValue().isArray()) {
         scalars.put(field.getKey(), number(field.getKey(), field.getValue()));
       }
     }
     return scalars.buildOrThrow();
+  }
+
+  private static ImmutableMap<String, ImmutableDoubleArray> lists(JsonNode line) {
+    ImmutableMap.Builder<String, ImmutableDoubleArray> lists = ImmutableMap.builder();
+    for (Map.Entry<String, JsonNode> field : line.properties()) {
+      if (field.getValue().isArray()) {
+        ImmutableDoubleArray.Builder list = ImmutableDoubleArray.builder(field.getValue().size());
+        field.getValue().forEach(value -> list.add(number(field.getKey(), value)));
+        lists.put(field.getKey(), list.build());
+      }
+    }
+    return lists.buildOrThrow();
   }
 
   private static double number(String key, JsonNode value) {

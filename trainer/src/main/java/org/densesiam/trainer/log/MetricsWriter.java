@@ -57,6 +57,7 @@ public final class MetricsWriter implements TrainingListener {
               evaluation.epoch(),
               start.epochs(),
               evaluation.scalars(),
+              evaluation.lists(),
               Instant.now()));
     }
   }

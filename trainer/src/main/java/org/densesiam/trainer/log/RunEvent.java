@@ -3,6 +3,7 @@ package org.densesiam.trainer.log;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +58,8 @@ public sealed interface RunEvent {
    * @param epochs passes over the data when training is complete
    * @param scalars by the names of {@link ScalarNames}, in the order in which they are to be shown;
    *     a value may be NaN or infinite
+   * @param lists numbers that belong together, by the names of {@link ScalarNames}; most steps have
+   *     none
    * @param wallTime when the step ended
    */
   record Step(
@@ -65,8 +68,21 @@ public sealed interface RunEvent {
       int epoch,
       int epochs,
       ImmutableMap<String, Double> scalars,
+      ImmutableMap<String, ImmutableDoubleArray> lists,
       Instant wallTime)
       implements RunEvent {
+
+    /** Without lists. */
+    public Step(
+        long step,
+        long totalSteps,
+        int epoch,
+        int epochs,
+        ImmutableMap<String, Double> scalars,
+        Instant wallTime) {
+      this(step, totalSteps, epoch, epochs, scalars, ImmutableMap.of(), wallTime);
+    }
+
     public Step {
       checkArgument(step >= 0, "step must not be negative: %s", step);
       checkArgument(step <= totalSteps, "step %s is after the last one, %s", step, totalSteps);
@@ -92,9 +108,20 @@ public sealed interface RunEvent {
    * @param step steps done, from 0
    * @param epoch epochs done, from 0
    * @param scalars by name, {@code evaluation/miou} and the like
+   * @param lists numbers that belong together, by name
    */
-  record Evaluation(long step, int epoch, ImmutableMap<String, Double> scalars)
+  record Evaluation(
+      long step,
+      int epoch,
+      ImmutableMap<String, Double> scalars,
+      ImmutableMap<String, ImmutableDoubleArray> lists)
       implements RunEvent {
+
+    /** Without lists. */
+    public Evaluation(long step, int epoch, ImmutableMap<String, Double> scalars) {
+      this(step, epoch, scalars, ImmutableMap.of());
+    }
+
     public Evaluation {
       checkArgument(step >= 0, "step must not be negative: %s", step);
       checkArgument(epoch >= 0, "epoch must not be negative: %s", epoch);

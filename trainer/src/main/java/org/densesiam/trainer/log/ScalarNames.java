@@ -4,9 +4,9 @@ import com.google.common.base.Ascii;
 import org.densesiam.model.LossTerm;
 
 /**
- * Names of the scalars of a {@link RunEvent.Step}: {@code group/name}, so that TensorBoard groups
- * them. They are API: files of old runs must stay readable. Loss terms besides the total are {@code
- * loss/<term>}, with the terms' own names, such as {@code loss/pixel}.
+ * Names of the scalars and lists of a {@link RunEvent.Step}: {@code group/name}, so that
+ * TensorBoard groups them. They are API: files of old runs must stay readable. Loss terms besides
+ * the total are {@code loss/<term>}, with the terms' own names, such as {@code loss/pixel}.
  */
 public final class ScalarNames {
   /** Prefix of every loss, the total and its terms. */
@@ -36,7 +36,9 @@ public final class ScalarNames {
    */
   public static final String AGREEMENT_PREFIX = "agreement/";
 
-  /** Prefix of shares, 0 to 1, that training batches have right, such as {@code accuracy/labels}. */
+  /**
+   * Prefix of shares, 0 to 1, that training batches have right, such as {@code accuracy/labels}.
+   */
   public static final String ACCURACY_PREFIX = "accuracy/";
 
   /** L2 norm over all gradients, before weight decay. */
@@ -62,6 +64,21 @@ public final class ScalarNames {
 
   /** Share of labelled pixels in the cluster of their class, 0 to 1. */
   public static final String EVALUATION_ACCURACY = "evaluation/accuracy";
+
+  /** Prefix of what was found of features of images that are not trained on. */
+  public static final String HELD_OUT_PREFIX = "held_out/";
+
+  /**
+   * In how many directions the pooled features of the backbone's last stage lie, 1 to {@code
+   * min(images, channels)} (RankMe, arXiv 2210.02885, equation 1).
+   */
+  public static final String EFFECTIVE_RANK = "held_out/effective_rank";
+
+  /**
+   * A list: base-10 logarithms of what each of these directions has as its share, descending, -7 at
+   * least; {@code min(images, channels)} of them.
+   */
+  public static final String LOG10_SPECTRUM = "held_out/log10_spectrum";
 
   /** Physical memory that the process holds, in millions of bytes; absent where nobody tells. */
   public static final String RESIDENT_MEMORY = "memory/resident_mb";

@@ -1,6 +1,7 @@
 package org.densesiam.trainer.log;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableDoubleArray;
 import com.google.protobuf.ByteString;
 import java.awt.image.BufferedImage;
 import java.io.BufferedOutputStream;
@@ -19,7 +20,8 @@ import org.tensorflow.proto.SessionLog;
 import org.tensorflow.proto.Summary;
 
 /**
- * Scalars and pictures for TensorBoard: a TFRecord file of {@code tensorflow.Event}.
+ * Scalars, lists as histograms, and pictures for TensorBoard: a TFRecord file of {@code
+ * tensorflow.Event}.
  *
  * <p>TensorBoard reads files with {@code tfevents} in their name, in the order of their names, and
  * wants {@code brain.Event:2} as the first event's version. When a run is resumed, a new file
@@ -44,9 +46,9 @@ public final class TensorBoardWriter implements TrainingListener {
     if (event instanceof RunEvent.Start start) {
       open(start);
     } else if (event instanceof RunEvent.Step step) {
-      writeScalars(step.step(), step.scalars(), step.wallTime());
+      write(step.step(), step.scalars(), step.lists(), step.wallTime());
     } else if (event instanceof RunEvent.Evaluation evaluation) {
-      writeScalars(evaluation.step(), evaluation.scalars(), Instant.now());
+      write(evaluation.step(), evaluation.scalars(), evaluation.lists(), Instant.now());
     } else if (event instanceof RunEvent.Images images) {
       write(images);
     }
@@ -71,10 +73,16 @@ public final class TensorBoardWriter implements TrainingListener {
     flush();
   }
 
-  private void writeScalars(long step, ImmutableMap<String, Double> scalars, Instant wallTime) {
+  private void write(
+      long step,
+      ImmutableMap<String, Double> scalars,
+      ImmutableMap<String, ImmutableDoubleArray> lists,
+      Instant wallTime) {
     Summary.Builder summary = Summary.newBuilder();
     scalars.forEach(
         (name, value) -> summary.addValueBuilder().setTag(name).setSimpleValue(value.floatValue()));
+    lists.forEach(
+        (name, list) -> summary.addValueBuilder().setTag(name).setHisto(Histogram.of(list)));
     write(Event.newBuilder().setStep(step).setSummary(summary), wallTime);
     flush();
   }

@@ -50,14 +50,8 @@ public record LabelledViewPicture(LabelledView view, FinetuneConfig config, int 
   private BufferedImage image(TFloat32 images, int index) {
     int side = config.viewPx();
     float[] pixels = new float[side * side * 3];
-    images
-        .asRawTensor()
-        .data()
-        .asFloats()
-        .offset((long) index * pixels.length)
-        .read(pixels);
-    return Views.ofNormalised(
-        pixels, side, side, config.colour().mean(), config.colour().std());
+    images.asRawTensor().data().asFloats().offset((long) index * pixels.length).read(pixels);
+    return Views.ofNormalised(pixels, side, side, config.colour().mean(), config.colour().std());
   }
 
   private LabelMap labels(TInt32 labels, int index) {

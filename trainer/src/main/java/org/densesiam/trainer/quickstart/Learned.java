@@ -25,8 +25,7 @@ public record Learned(int labels, long images, ImmutableList<Network> networks) 
    */
   public record Network(String name, Path evaluated, double meanIou) {
     static Network of(String name, Path evaluated) {
-      double meanIou =
-          read(evaluated).scores().map(SegmentationScores::meanIou).orElseThrow();
+      double meanIou = read(evaluated).scores().map(SegmentationScores::meanIou).orElseThrow();
       return new Network(name, evaluated, meanIou);
     }
   }

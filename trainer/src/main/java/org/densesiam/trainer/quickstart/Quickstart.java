@@ -34,9 +34,9 @@ import org.densesiam.trainer.weights.WeightSource;
 /**
  * From nothing to a report: makes scenes, imports them, pre-trains on them; from the pre-trained
  * backbone and from a random one, learns to segment them without labels and from a few labels;
- * exports, and runs what it exported on held-out scenes.
- * Each step is what the command of the same name does, and its folder is left to go on with.
- * Stopped and started again it goes on where it was.
+ * exports, and runs what it exported on held-out scenes. Each step is what the command of the same
+ * name does, and its folder is left to go on with. Stopped and started again it goes on where it
+ * was.
  */
 public final class Quickstart {
   /** Labelled scenes that are learned from. */
@@ -117,8 +117,7 @@ public final class Quickstart {
                 Learned.Network.of(
                     LABELS + " labelled scenes, from the pre-trained backbone",
                     evaluation(labelled))));
-    return Optional.of(
-        new Outcome(report(pretraining.directory(), end, shards, learned), learned));
+    return Optional.of(new Outcome(report(pretraining.directory(), end, shards, learned), learned));
   }
 
   private static Path evaluation(Path run) {
@@ -148,7 +147,8 @@ public final class Quickstart {
             .map(from -> WeightSource.at(from).backbone())
             .map(arrays -> WeightImport.of(config.model(), arrays).weights());
     TrainingRun segmentation =
-        TrainingRun.prepare(order(config, shards, run), RunStart.from(weights), ScanProgress.SILENT);
+        TrainingRun.prepare(
+            order(config, shards, run), RunStart.from(weights), ScanProgress.SILENT);
     RunEvent.End end = RunListeners.train(segmentation, display, stop);
     return end.outcome() == RunEvent.End.Outcome.COMPLETED;
   }

@@ -29,7 +29,8 @@ final class Curves {
           ScalarNames.ENTROPY_PREFIX,
           ScalarNames.AGREEMENT_PREFIX,
           ScalarNames.ACCURACY_PREFIX,
-          ScalarNames.EVALUATION_PREFIX);
+          ScalarNames.EVALUATION_PREFIX,
+          ScalarNames.HELD_OUT_PREFIX);
 
   private final Metrics metrics;
   private final Job job;
@@ -116,8 +117,7 @@ final class Curves {
                 group(ScalarNames.AGREEMENT_PREFIX))
             .withReference(0, "0: corresponding points agree no better than any two");
     LineChart accuracy =
-        LineChart.of(
-            "Accuracy in training", STEP, "share", group(ScalarNames.ACCURACY_PREFIX));
+        LineChart.of("Accuracy in training", STEP, "share", group(ScalarNames.ACCURACY_PREFIX));
     LineChart evaluation =
         LineChart.of(
             "Evaluation on labelled images", STEP, "share", group(ScalarNames.EVALUATION_PREFIX));
@@ -142,7 +142,8 @@ final class Curves {
             curve(
                 noisy(agreement),
                 "Mean cosine of projections of the same point in both views, minus that of any two"
-                    + " points; 1 at best. Training batches, augmented."))
+                    + " points; 1 at best. Training batches, augmented."),
+            new RankCurves(metrics).all())
         .flatMap(curves -> curves)
         .collect(ImmutableList.toImmutableList());
   }

@@ -15,6 +15,9 @@ record Metrics(ImmutableList<RunEvent.Step> steps) {
   /** Values of one scalar at the steps that have it; may be NaN or infinite. */
   record Column(ImmutableDoubleArray steps, ImmutableDoubleArray values) {}
 
+  /** A list and the step that it is of. */
+  record StepList(long step, ImmutableDoubleArray numbers) {}
+
   /** Names of all scalars, in the order in which they first occur. */
   ImmutableSet<String> names() {
     return steps.stream()
@@ -39,6 +42,18 @@ record Metrics(ImmutableList<RunEvent.Step> steps) {
       }
     }
     return new Column(at.build(), values.build());
+  }
+
+  /** A list at every step that has it; none when no step has it. */
+  ImmutableList<StepList> lists(String name) {
+    ImmutableList.Builder<StepList> lists = ImmutableList.builder();
+    for (RunEvent.Step step : steps) {
+      ImmutableDoubleArray numbers = step.lists().get(name);
+      if (numbers != null) {
+        lists.add(new StepList(step.step(), numbers));
+      }
+    }
+    return lists.build();
   }
 
   /** Mean of the finite values over the first twentieth of the steps that have this scalar. */

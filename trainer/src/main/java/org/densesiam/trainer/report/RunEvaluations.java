@@ -33,8 +33,7 @@ record RunEvaluations(
   }
 
   /** A network as a row of a table. */
-  static Optional<ReportInputs.ScoreRow> row(
-      String network, Optional<EvaluationSummary> summary) {
+  static Optional<ReportInputs.ScoreRow> row(String network, Optional<EvaluationSummary> summary) {
     return summary
         .flatMap(EvaluationSummary::scores)
         .map(scores -> new ReportInputs.ScoreRow(network, scores.meanIou(), scores.accuracy()));

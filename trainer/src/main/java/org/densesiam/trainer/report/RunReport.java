@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.shard.ShardSet;
 import org.densesiam.model.LossTerm;
-import org.densesiam.trainer.log.MetricsFile;
-import org.densesiam.trainer.log.RunEvent;
-import org.densesiam.trainer.log.ScalarNames;
 import org.densesiam.trainer.config.FinetuneConfig;
 import org.densesiam.trainer.config.SiameseConfig;
 import org.densesiam.trainer.config.TrainingConfig;
+import org.densesiam.trainer.log.MetricsFile;
+import org.densesiam.trainer.log.RunEvent;
+import org.densesiam.trainer.log.ScalarNames;
 import org.densesiam.trainer.picture.LabelledViewSheet;
 import org.densesiam.trainer.picture.ViewPairSampler;
 import org.densesiam.trainer.run.HeldOutResult;
@@ -72,8 +72,7 @@ public final class RunReport {
 
   private static Gallery viewPairs(ShardSet shards, SiameseConfig config) {
     int pairs = (int) Math.min(VIEW_PAIRS, shards.records());
-    return Gallery.viewPairs(
-        new ViewPairSampler(RecordSource.of(shards), config).sample(pairs));
+    return Gallery.viewPairs(new ViewPairSampler(RecordSource.of(shards), config).sample(pairs));
   }
 
   /** Says what was learned, before all else. */

@@ -19,7 +19,7 @@ import org.densesiam.trainer.machine.RecordJson;
  * <pre>
  *   config.yaml       the effective configuration; its presence makes a folder a run
  *   provenance.json   builds, machine, data, seed, command lines, starts
- *   metrics.jsonl     a line of scalars every run.logEverySteps
+ *   metrics.jsonl     a line of scalars every run.logEverySteps, and what evaluations found
  *   events/           the same, and pictures, for TensorBoard
  *   train.log
  *   checkpoints/

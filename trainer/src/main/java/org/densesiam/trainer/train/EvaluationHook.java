@@ -45,8 +45,7 @@ final class EvaluationHook implements TrainingHook {
     this.run = run;
     this.evaluation =
         Evaluation.of(images, config.evaluation().sizePx(), config.evaluation().batchSize());
-    this.predictor =
-        SegmenterPredictor.add(tf, training.network(SegmentingNetwork.class), config);
+    this.predictor = SegmenterPredictor.add(tf, training.network(SegmentingNetwork.class), config);
   }
 
   @Override

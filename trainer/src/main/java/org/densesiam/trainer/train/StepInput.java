@@ -3,10 +3,10 @@ package org.densesiam.trainer.train;
 import java.util.function.BiConsumer;
 import org.densesiam.data.OnCpu;
 import org.densesiam.data.pipeline.EpochStart;
+import org.densesiam.data.pipeline.LabelledBatch;
 import org.densesiam.data.pipeline.LabelledViewPipeline;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.pipeline.SyntheticLabels;
-import org.densesiam.data.pipeline.LabelledBatch;
 import org.densesiam.data.pipeline.SyntheticViews;
 import org.densesiam.data.pipeline.ViewPairBatch;
 import org.densesiam.data.pipeline.ViewPipeline;
@@ -65,8 +65,7 @@ record StepInput<I>(
   /** Adds views of noise, which never come to an end. */
   static StepInput<Alignment> ofNoise(Ops tf, SiameseConfig config) {
     ViewPairBatch batch =
-        SyntheticViews.create(
-            tf, config.data().batchSize(), config.viewPx(), config.run().seed());
+        SyntheticViews.create(tf, config.data().batchSize(), config.viewPx(), config.run().seed());
     return of(tf, batch, (session, epoch) -> {}, config);
   }
 

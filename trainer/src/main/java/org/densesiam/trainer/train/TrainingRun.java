@@ -12,6 +12,7 @@ import org.densesiam.data.shard.ShardSet;
 import org.densesiam.trainer.config.ConfigYaml;
 import org.densesiam.trainer.config.FinetuneConfig;
 import org.densesiam.trainer.config.PretrainConfig;
+import org.densesiam.trainer.config.SegmentConfig;
 import org.densesiam.trainer.config.SegmenterConfig;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.log.RunEvent;
@@ -198,11 +199,16 @@ public final class TrainingRun {
       return ImmutableList.of(
           (tf, training) ->
               new HeldOutLosses(
-                  tf, training, RecordSource.of(images), pretraining, directory.heldOutFile()));
+                  tf, training, RecordSource.of(images), pretraining, directory.heldOutFile()),
+          (tf, training) -> FeatureRank.of(tf, training, images, pretraining));
     }
     SegmenterConfig segmentation = (SegmenterConfig) config;
-    return ImmutableList.of(
-        (tf, training) -> new EvaluationHook(tf, training, images, segmentation, directory));
+    TrainingHook.Maker judge =
+        (tf, training) -> new EvaluationHook(tf, training, images, segmentation, directory);
+    return segmentation instanceof SegmentConfig withoutLabels
+        ? ImmutableList.of(
+            judge, (tf, training) -> FeatureRank.of(tf, training, images, withoutLabels))
+        : ImmutableList.of(judge);
   }
 
   private RunEvent.End train(

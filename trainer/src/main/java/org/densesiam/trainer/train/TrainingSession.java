@@ -59,8 +59,7 @@ final class TrainingSession implements AutoCloseable {
     Ops tf = Ops.create(graph);
     StepInput<I> batches = inputs.apply(tf);
     this.input = batches;
-    this.training =
-        new TrainingGraph<>(tf, config, network, ImmutableList.of(batches.learned()));
+    this.training = new TrainingGraph<>(tf, config, network, ImmutableList.of(batches.learned()));
     this.hooks =
         hooks.stream()
             .map(hook -> hook.make(tf.withSubScope("beside"), training))
@@ -91,10 +90,7 @@ final class TrainingSession implements AutoCloseable {
   static TrainingSession onNoise(TrainingConfig config) {
     if (config instanceof FinetuneConfig labelled) {
       return new TrainingSession(
-          labelled,
-          labelled.model(),
-          tf -> StepInput.ofNoise(tf, labelled),
-          ImmutableList.of());
+          labelled, labelled.model(), tf -> StepInput.ofNoise(tf, labelled), ImmutableList.of());
     }
     SiameseConfig siamese = (SiameseConfig) config;
     return new TrainingSession(
@@ -157,7 +153,8 @@ final class TrainingSession implements AutoCloseable {
   void runHooks(TrainingPosition position, TrainingListener listener) {
     for (TrainingHook hook : hooks) {
       if (hook.schedule().isDue(position, config.run().epochs())) {
-        hook.run(new TrainingHook.Moment(
+        hook.run(
+            new TrainingHook.Moment(
                 session, position, listener, store -> store.write(describe(position), this::save)));
       }
     }

@@ -2,13 +2,11 @@ package org.densesiam.trainer.train;
 
 import com.google.common.collect.ImmutableList;
 import java.util.OptionalDouble;
-import java.util.function.Function;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.trainer.config.OptimizerConfig;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.optim.LearningRate;
 import org.densesiam.trainer.run.TrainingPosition;
-import org.tensorflow.op.Ops;
 
 /**
  * The training steps of a run without the run: no directory, no checkpoint, no end of the schedule.
@@ -40,8 +38,7 @@ public final class TrainingTrial implements AutoCloseable {
 
   /** On the first epoch of shards. */
   public static TrainingTrial onShards(TrainingConfig config, RecordSource shards) {
-    return new TrainingTrial(
-        config, TrainingSession.onShards(config, shards, ImmutableList.of()));
+    return new TrainingTrial(config, TrainingSession.onShards(config, shards, ImmutableList.of()));
   }
 
   /**

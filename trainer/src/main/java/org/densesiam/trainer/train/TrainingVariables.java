@@ -2,8 +2,8 @@ package org.densesiam.trainer.train;
 
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
-import org.densesiam.model.NetworkConfig;
 import org.densesiam.model.Learner;
+import org.densesiam.model.NetworkConfig;
 import org.densesiam.model.scope.ModelScope;
 import org.densesiam.model.scope.Variable;
 import org.densesiam.model.scope.VariableStore;

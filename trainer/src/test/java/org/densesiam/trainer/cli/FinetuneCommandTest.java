@@ -94,7 +94,8 @@ final class FinetuneCommandTest {
 
     assertThat(evaluated.code()).as(evaluated.err()).isEqualTo(ExitCode.DONE);
     assertThat(evaluated.out()).contains("none: classes were learned from labels");
-    assertThat(at("again/evaluation.json")).hasSameTextualContentAs(at("run/evaluation/evaluation.json"));
+    assertThat(at("again/evaluation.json"))
+        .hasSameTextualContentAs(at("run/evaluation/evaluation.json"));
   }
 
   @Test
@@ -146,7 +147,8 @@ final class FinetuneCommandTest {
 
       assertThat(refused.code()).isEqualTo(ExitCode.WRONG_USAGE);
       assertThat(refused.err())
-          .contains("--labels and --init cannot be given with --resume: a run goes on with its own");
+          .contains(
+              "--labels and --init cannot be given with --resume: a run goes on with its own");
     }
   }
 
@@ -154,7 +156,14 @@ final class FinetuneCommandTest {
   void repeat_reportsMeanAndDeviation_withSeedsOfTheirOwn() throws Exception {
     CommandResult repeated =
         finetune(
-            "repeated", "--eval-data", labels.val(), "--labels", "5", "--repeat", "2", "--set",
+            "repeated",
+            "--eval-data",
+            labels.val(),
+            "--labels",
+            "5",
+            "--repeat",
+            "2",
+            "--set",
             "run.epochs=1");
 
     assertThat(repeated.code()).as(repeated.err()).isEqualTo(ExitCode.DONE);
@@ -176,8 +185,18 @@ final class FinetuneCommandTest {
   void weightsImport_pointsToFinetune() {
     CommandResult refused =
         CommandResult.of(
-            "weights", "import", "--job", "finetune", "--preset", "quickstart", "--from",
-            at("run"), "--run", at("imported"), "--data", labels.train());
+            "weights",
+            "import",
+            "--job",
+            "finetune",
+            "--preset",
+            "quickstart",
+            "--from",
+            at("run"),
+            "--run",
+            at("imported"),
+            "--data",
+            labels.train());
 
     assertThat(refused.code()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(refused.err()).contains("by densesiam finetune --init");

@@ -74,8 +74,7 @@ class FinetuningTest {
     Finetuning.Order all = labels.order("hundred-per-cent");
     RunDirectory run =
         TinyLabels.train(
-            new Finetuning.Order(
-                all.run(), all.init(), Optional.of(LabelAmount.parse("100%")), 7));
+            new Finetuning.Order(all.run(), all.init(), Optional.of(LabelAmount.parse("100%")), 7));
 
     assertThat(run.labelledImages().orElseThrow()).hasSize(TinyLabels.IMAGES);
     assertSameCheckpoint(trained.newestCheckpoint(), run.newestCheckpoint());
@@ -117,8 +116,7 @@ class FinetuningTest {
     Finetuning.Order frozen = labels.order("frozen", "model.backboneRateFactor=0");
     RunDirectory run =
         TinyLabels.train(
-            new Finetuning.Order(
-                frozen.run(), Optional.of(trained.path()), Optional.empty(), 1));
+            new Finetuning.Order(frozen.run(), Optional.of(trained.path()), Optional.empty(), 1));
 
     Map<String, FloatArray> before = values(WeightSource.at(trained.path()).backbone());
     Map<String, FloatArray> after = values(WeightSource.at(run.path()).backbone());
@@ -139,8 +137,7 @@ class FinetuningTest {
 
     Finetuning finetuning =
         Finetuning.prepare(
-            new Finetuning.Order(
-                order.run(), Optional.of(segment.path()), Optional.empty(), 1),
+            new Finetuning.Order(order.run(), Optional.of(segment.path()), Optional.empty(), 1),
             ScanProgress.SILENT);
 
     assertThat(finetuning.start().orElseThrow().taken()).containsExactly("backbone", "decoder");

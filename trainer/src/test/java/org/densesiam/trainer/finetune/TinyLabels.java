@@ -52,8 +52,7 @@ public final class TinyLabels {
     return new TinyLabels(folder);
   }
 
-  private static void importMasks(
-      Path images, Path labels, Path scenes, Path folder, String name) {
+  private static void importMasks(Path images, Path labels, Path scenes, Path folder, String name) {
     new ShardImport(
             MaskFolders.open(images, labels, SceneFolder.classes(scenes)),
             folder.resolve(name),

@@ -3,8 +3,10 @@ package org.densesiam.trainer.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.contentOf;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,6 +46,24 @@ final class MetricsWriterTest {
         .isEqualTo(
             "{\"step\":64,\"total_steps\":100,\"epoch\":6,\"epochs\":10,"
                 + "\"time\":\"2026-01-02T03:05:09.123456Z\",\"loss/total\":-0.5}\n");
+  }
+
+  @Test
+  void write_listsOfAnEvaluation_areReadBackBesideItsScalars() {
+    ImmutableMap<String, Double> scalars = ImmutableMap.of("held_out/effective_rank", 1.75);
+    ImmutableMap<String, ImmutableDoubleArray> lists =
+        ImmutableMap.of("held_out/log10_spectrum", ImmutableDoubleArray.of(-0.125, Double.NaN));
+    try (MetricsWriter writer = new MetricsWriter(file)) {
+      writer.on(Reports.start(folder, 0));
+      writer.on(new RunEvent.Evaluation(0, 0, scalars, lists));
+    }
+
+    assertThat(contentOf(file.toFile()))
+        .endsWith(
+            ",\"held_out/effective_rank\":1.75,\"held_out/log10_spectrum\":[-0.125,\"NaN\"]}\n");
+    RunEvent.Step read = MetricsFile.read(file).get(0);
+    assertThat(read.scalars()).isEqualTo(scalars);
+    assertThat(read.lists()).isEqualTo(lists);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableDoubleArray;
 import com.google.protobuf.ByteString;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -53,6 +54,32 @@ final class TensorBoardWriterTest {
         .containsExactly(
             Summary.Value.newBuilder().setTag("loss/total").setSimpleValue(-0.5f).build(),
             Summary.Value.newBuilder().setTag("grad_norm").setSimpleValue(2f).build());
+  }
+
+  @Test
+  void onEvaluation_list_isAHistogramBesideTheScalars() throws IOException {
+    ImmutableDoubleArray spectrum = ImmutableDoubleArray.of(-0.125, -0.602);
+    try (TensorBoardWriter writer = new TensorBoardWriter(folder)) {
+      writer.on(Reports.start(folder, 0));
+      writer.on(
+          new RunEvent.Evaluation(
+              7,
+              1,
+              ImmutableMap.of("held_out/effective_rank", 1.75),
+              ImmutableMap.of("held_out/log10_spectrum", spectrum)));
+    }
+    Event event = read(files().get(0)).get(2);
+    assertThat(event.getStep()).isEqualTo(7);
+    assertThat(event.getSummary().getValueList())
+        .containsExactly(
+            Summary.Value.newBuilder()
+                .setTag("held_out/effective_rank")
+                .setSimpleValue(1.75f)
+                .build(),
+            Summary.Value.newBuilder()
+                .setTag("held_out/log10_spectrum")
+                .setHisto(Histogram.of(spectrum))
+                .build());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.time.Instant;
 import java.util.Map;
 import org.densesiam.trainer.log.RunEvent;
@@ -23,6 +24,26 @@ final class MetricsTest {
     assertThat(metrics.column("loss/region").steps().asList()).containsExactly(2.0);
     assertThat(metrics.column("loss/none").values().isEmpty()).isTrue();
     assertThat(metrics.lastStep()).isEqualTo(2);
+  }
+
+  @Test
+  void lists_haveTheStepsThatHaveThem() {
+    ImmutableDoubleArray list = ImmutableDoubleArray.of(-0.125, -0.602);
+    Metrics metrics =
+        new Metrics(
+            ImmutableList.of(
+                step(1, ImmutableMap.of("loss/total", -0.25)),
+                new RunEvent.Step(
+                    5,
+                    100,
+                    0,
+                    1,
+                    ImmutableMap.of("a", 1.0),
+                    ImmutableMap.of("b", list),
+                    Instant.EPOCH)));
+
+    assertThat(metrics.lists("b")).containsExactly(new Metrics.StepList(5, list));
+    assertThat(metrics.lists("a")).isEmpty();
   }
 
   @Test

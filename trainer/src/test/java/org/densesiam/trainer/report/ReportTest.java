@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -78,6 +79,42 @@ final class ReportTest {
 
     assertThat(Report.from(inputs(metrics, "", Optional.empty())).html())
         .contains("<h3>eval/knn</h3>");
+  }
+
+  @Test
+  void from_effectiveRanks_showsTheirCourseAndTheFirstAndLastSpectrum() {
+    ImmutableList<RunEvent.Step> metrics =
+        ImmutableList.of(
+            rank(0, 2.5, -0.2, -0.5, -1.5), rank(14, 2, -0.3, -0.6, -2), rank(28, 1, 0, -7, -7));
+
+    String html = Report.from(inputs(metrics, "", Optional.empty())).html();
+
+    assertThat(html.split("<svg class=\"chart\"", -1)).as("charts").hasSize(1 + 2);
+    assertThat(html)
+        .contains("Effective rank of features goes from 2.5 to 1.")
+        .contains(" 3 is the most there can be, ")
+        .contains("step 0 goes from \u22120.2 to \u22121.5. step 28 goes from 0 to \u22127.")
+        .doesNotContain("step 14 goes");
+  }
+
+  private static RunEvent.Step rank(long step, double rank, double... log10Shares) {
+    return new RunEvent.Step(
+        step,
+        28,
+        0,
+        2,
+        ImmutableMap.of("held_out/effective_rank", rank),
+        ImmutableMap.of("held_out/log10_spectrum", ImmutableDoubleArray.copyOf(log10Shares)),
+        Instant.EPOCH);
+  }
+
+  @Test
+  void from_runFromBeforeTheMeter_hasNoEffectiveRank() {
+    String html =
+        Report.from(inputs(oneStep(ImmutableMap.of("loss/total", 1.0)), "", Optional.empty()))
+            .html();
+
+    assertThat(html).contains("<h3>Total loss</h3>").doesNotContain("Effective rank");
   }
 
   @Test
