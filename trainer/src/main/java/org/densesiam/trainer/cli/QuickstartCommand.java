@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     name = "quickstart",
     description = {
       "Makes small scenes, imports them, pre-trains a tiny network on them, learns to segment them"
-          + " without labels and from 40 labels, exports it all and writes a report. At"
+          + " without labels and from ten labels, exports it all and writes a report. At"
           + " most five minutes on two cores.",
       "Needs nothing. Stopped and started again, it goes on where it was."
     },

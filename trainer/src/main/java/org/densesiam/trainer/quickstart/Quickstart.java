@@ -40,7 +40,7 @@ import org.densesiam.trainer.weights.WeightSource;
  */
 public final class Quickstart {
   /** Labelled scenes that are learned from. */
-  private static final int LABELS = 40;
+  private static final int LABELS = 10;
 
   private static final long LABEL_SEED = 1;
 
