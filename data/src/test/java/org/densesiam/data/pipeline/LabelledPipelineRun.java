@@ -2,6 +2,7 @@ package org.densesiam.data.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.densesiam.data.view.LabelledViewConfig;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
@@ -19,8 +20,16 @@ final class LabelledPipelineRun implements AutoCloseable {
   private final LabelledViewPipeline pipeline;
   private final int sizePx;
 
-  /** One view; arrays are {@code [P][P]}, of 0..255, the image's its red channel. */
-  record View(long position, int[][] image, int[][] labels) {}
+  /** One view, row by row; the image's red channel. */
+  record View(long position, int sizePx, List<Integer> image, List<Integer> labels) {
+    int colour(int row, int column) {
+      return image.get(row * sizePx + column);
+    }
+
+    int label(int row, int column) {
+      return labels.get(row * sizePx + column);
+    }
+  }
 
   LabelledPipelineRun(RecordSource source, LabelledViewConfig views, PipelineConfig config) {
     this.pipeline = new LabelledViewPipeline(Ops.create(graph), source, views, config);
@@ -45,6 +54,7 @@ final class LabelledPipelineRun implements AutoCloseable {
           views.add(
               new View(
                   positions.getLong(i),
+                  sizePx,
                   picture((TUint8) result.get(0), i, 3),
                   picture((TUint8) result.get(1), i, 1)));
         }
@@ -54,16 +64,13 @@ final class LabelledPipelineRun implements AutoCloseable {
     }
   }
 
-  private int[][] picture(TUint8 tensor, int index, int channels) {
+  private List<Integer> picture(TUint8 tensor, int index, int channels) {
     byte[] bytes = new byte[(int) tensor.size()];
     tensor.copyTo(DataBuffers.of(bytes));
-    int[][] picture = new int[sizePx][sizePx];
-    for (int y = 0; y < sizePx; y++) {
-      for (int x = 0; x < sizePx; x++) {
-        picture[y][x] = bytes[((index * sizePx + y) * sizePx + x) * channels] & 0xff;
-      }
-    }
-    return picture;
+    int pixels = sizePx * sizePx;
+    return IntStream.range(index * pixels, (index + 1) * pixels)
+        .mapToObj(pixel -> bytes[pixel * channels] & 0xff)
+        .toList();
   }
 
   @Override

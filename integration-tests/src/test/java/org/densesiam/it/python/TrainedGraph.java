@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.densesiam.export.image.RgbImage;
 import org.densesiam.model.DenseSiam;
-import org.densesiam.model.SegmentationNetwork;
 import org.densesiam.model.backbone.Features;
 import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.scope.ModelScope;
@@ -18,7 +17,7 @@ import org.densesiam.model.weights.ArrayMap;
 import org.densesiam.model.weights.CheckpointOps;
 import org.densesiam.model.weights.FloatArray;
 import org.densesiam.trainer.config.PretrainConfig;
-import org.densesiam.trainer.config.SegmentConfig;
+import org.densesiam.trainer.config.SegmenterConfig;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -48,15 +47,10 @@ final class TrainedGraph implements AutoCloseable {
     images = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, 3)));
     ForwardPass<TFloat32> pass =
         new ForwardPass<>(tf, ForwardPass.Mode.INFERENCE, new WeightReader<>(tf, TFloat32.class));
-    switch (config.job()) {
-      case PRETRAIN ->
-          addFeatures(
-              pass, new DenseSiam(ModelScope.root(store), ((PretrainConfig) config).model()));
-      case SEGMENT -> {
-        SegmentationNetwork network =
-            ((SegmentConfig) config).model().build(ModelScope.root(store));
-        outputs.put("logits", network.logits(pass, images));
-      }
+    if (config instanceof SegmenterConfig segmenter) {
+      outputs.put("logits", segmenter.model().build(ModelScope.root(store)).logits(pass, images));
+    } else {
+      addFeatures(pass, new DenseSiam(ModelScope.root(store), ((PretrainConfig) config).model()));
     }
     new CheckpointOps(tf, store.all()).restore(session, checkpoint);
   }
@@ -71,7 +65,7 @@ final class TrainedGraph implements AutoCloseable {
 
   /**
    * Of images of one size: of a pre-training run res2 to res5, and probabilities where it has
-   * masks; of a segmentation run logits.
+   * masks; of a run that trains a segmenter logits.
    */
   ArrayMap run(List<RgbImage> batch) {
     List<String> names = new ArrayList<>(outputs.keySet());

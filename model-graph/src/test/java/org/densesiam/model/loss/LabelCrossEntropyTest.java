@@ -1,5 +1,6 @@
 package org.densesiam.model.loss;
 
+import static com.google.common.base.Preconditions.checkNotNull;
 import static org.densesiam.model.testing.TensorAssert.assertThat;
 
 import org.densesiam.model.scope.ForwardPass;
@@ -95,7 +96,7 @@ class LabelCrossEntropyTest {
       Agreement agreement = of(graph, graph.constant(THREE_TO_ONE), labels);
       return new Said(
           graph.evaluate(agreement.loss()),
-          graph.evaluate(agreement.meters().get("accuracy/labels")));
+          graph.evaluate(checkNotNull(agreement.meters().get("accuracy/labels"))));
     }
   }
 

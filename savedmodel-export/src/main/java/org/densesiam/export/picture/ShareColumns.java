@@ -108,20 +108,22 @@ final class ShareColumns {
   /** Draws all entries at the top of what is right of {@code left}. */
   void draw(Canvas canvas, int left) {
     for (int i = 0; i < entries.size(); i++) {
-      double x = left + MARGIN * textPx + i / lines * (columnPx() + COLUMN_GAP * textPx);
-      double y = (MARGIN + i % lines * LINE) * textPx;
+      int column = i / lines;
+      int line = i % lines;
+      double x = left + MARGIN * textPx + column * (columnPx() + COLUMN_GAP * textPx);
+      double y = (MARGIN + line * LINE) * textPx;
       draw(canvas, entries.get(i), x, y);
     }
   }
 
   private void draw(Canvas canvas, Entry entry, double x, double y) {
-    long top = Math.round(y + (LINE - SWATCH) / 2 * textPx); // whole pixels have no blurred edges
-    long side = Math.round(SWATCH * textPx);
-    canvas.fill(new Rectangle2D.Double(Math.round(x), top, side, side), entry.colour);
-    long baseline = top + Math.round(BASELINE * textPx);
+    double top = Math.rint(y + (LINE - SWATCH) / 2 * textPx); // whole pixels have no blurred edges
+    double side = Math.rint(SWATCH * textPx);
+    canvas.fill(new Rectangle2D.Double(Math.rint(x), top, side, side), entry.colour);
+    double baseline = top + Math.rint(BASELINE * textPx);
     canvas.text(
-        entry.name, Math.round(x + (SWATCH + NAME_GAP) * textPx), baseline, Canvas.INK, false);
+        entry.name, Math.rint(x + (SWATCH + NAME_GAP) * textPx), baseline, Canvas.INK, false);
     double shareAt = x + columnPx() - canvas.textWidth(entry.share, false);
-    canvas.text(entry.share, Math.round(shareAt), baseline, Canvas.FAINT_INK, false);
+    canvas.text(entry.share, Math.rint(shareAt), baseline, Canvas.FAINT_INK, false);
   }
 }

@@ -1,5 +1,6 @@
 package org.densesiam.export.predict;
 
+import static com.google.common.base.Preconditions.checkNotNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -226,7 +227,9 @@ final class SegmenterTest {
     assertThat(found.shares()).hasSameSizeAs(pixels);
     found
         .shares()
-        .forEach((name, share) -> assertThat(share).isEqualTo(pixels.get(name) / (73.0 * 57)));
+        .forEach(
+            (name, share) ->
+                assertThat(share).isEqualTo(checkNotNull(pixels.get(name)) / (73.0 * 57)));
     assertThat(found.shares().values().asList()).isSortedAccordingTo(Comparator.reverseOrder());
   }
 

@@ -59,7 +59,7 @@ final class EvaluationHook implements TrainingHook {
     Path folder = run.evaluation();
     write(result, moment.isBeforeFirstStep() ? folder.resolve(RunDirectory.BEFORE) : folder);
     if (config.job().learnsFromLabels() && !moment.isBeforeFirstStep() && isBest(result)) {
-      moment.checkpoint().apply(run.bestCheckpoints());
+      moment.checkpoint().accept(run.bestCheckpoints());
       write(result, run.bestEvaluation());
     }
   }

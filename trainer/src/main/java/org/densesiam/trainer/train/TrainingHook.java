@@ -1,8 +1,7 @@
 package org.densesiam.trainer.train;
 
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.densesiam.trainer.log.TrainingListener;
 import org.densesiam.trainer.run.CheckpointStore;
 import org.densesiam.trainer.run.TrainingPosition;
@@ -61,13 +60,13 @@ interface TrainingHook extends AutoCloseable {
    * @param session the run's
    * @param position how far the run has come
    * @param listener to tell of what is found
-   * @param checkpoint writes one into a store, as the network is now, and returns its folder
+   * @param checkpoint writes one into a store, as the network is now
    */
   record Moment(
       Session session,
       TrainingPosition position,
       TrainingListener listener,
-      Function<CheckpointStore, Path> checkpoint) {
+      Consumer<CheckpointStore> checkpoint) {
 
     boolean isBeforeFirstStep() {
       return position.step() == 0;
