@@ -60,8 +60,9 @@ class FinetunedInPythonTest {
           new SegmenterCases(
               graph, ClassMatching.identity(config.model().classes().orElseThrow()), cases);
       written.addPixels(3, 33, 95);
-      written.addEncoded(
-          config.evaluation().sizePx(), List.of(Pixels.encode(Pixels.image(50, 70, 1), "png")));
+      List<byte[]> one = List.of(Pixels.encode(Pixels.image(50, 70, 1), "png"));
+      written.addEncoded(config.evaluation().sizePx(), one);
+      written.addSized(48, 80, one);
     }
 
     assertThat(Python.find().orElseThrow().run("signatures.py", model, cases))
