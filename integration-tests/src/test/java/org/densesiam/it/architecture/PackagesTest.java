@@ -58,6 +58,7 @@ final class PackagesTest {
           "trainer.train",
           "trainer.check",
           "trainer.probe",
+          "trainer.select",
           "trainer.export",
           "trainer.predict",
           "trainer.benchmark",
