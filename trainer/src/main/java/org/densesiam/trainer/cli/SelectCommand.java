@@ -113,21 +113,29 @@ final class SelectCommand implements Callable<Integer> {
     out.printf(Locale.ROOT, "%-14s %,d%n", "Chosen", chosen);
     out.printf(
         Locale.ROOT,
-        "%-14s %.3f from any image to the nearest chosen one, at most; %.3f with %,d drawn at"
-            + " random (mean of %d draws)%n",
+        "%-14s %.3f at most from any image to its nearest chosen one%n",
         "Distance",
-        result.radius(),
+        result.radius());
+    out.printf(
+        Locale.ROOT,
+        "%-14s %.3f with %,d drawn at random (mean of %d draws)%n",
+        "",
         result.drawnRadius(),
         chosen,
         Selection.DRAWS);
     out.printf("%-14s %s%n", "List", files.list());
     out.printf("%-14s %s%n", "Contact sheet", files.sheet());
-    out.printf("%-14s copy them: rsync -a --files-from=%s PHOTOS/ chosen/%n", "Next", files.list());
-    out.printf("%-14s label each, a PNG of the same name in masks/, a class a value%n", "");
+    printNext(files.list(), out);
+  }
+
+  private static void printNext(Path list, PrintWriter out) {
+    out.printf(
+        "%-14s mkdir chosen && tar -cf - -C PHOTOS -T %s | tar -xf - -C chosen%n", "Next", list);
+    out.printf("%-14s label each in chosen: a PNG of the same name in masks%n", "");
     out.printf(
         "%-14s densesiam import masks --images chosen --labels masks --classes classes.txt --to"
             + " shards/labelled%n",
         "");
-    out.printf("%-14s densesiam finetune with them: see densesiam finetune --help%n", "");
+    out.printf("%-14s densesiam finetune on shards/labelled; see densesiam finetune --help%n", "");
   }
 }

@@ -45,9 +45,10 @@ final class SelectCommandTest {
         .containsPattern("Features +RESNET18 of width 2, checkpoint .*step-00000002")
         .contains("Looked at      16\n", "Chosen         5\n")
         .containsPattern(
-            "Distance +0\\.\\d{3} from any image .*; 0\\.\\d{3} with 5 drawn at random")
+            "Distance +[01]\\.\\d{3} at most from any image to its nearest chosen one\\n"
+                + " +[01]\\.\\d{3} with 5 drawn at random")
         .contains("List           " + list, "Contact sheet  " + lists.resolve("first.png"))
-        .contains("rsync -a --files-from=" + list, "densesiam import masks", "densesiam finetune");
+        .contains("tar -cf - -C PHOTOS -T " + list, "densesiam import masks", "densesiam finetune");
   }
 
   @Test
