@@ -30,7 +30,10 @@ import picocli.CommandLine.Spec;
       "Writes a list of their names, one a line, and beside it a contact sheet, a .png."
     },
     footerHeading = "%nExample:%n",
-    footer = "  densesiam select --run runs/first --data shards/train --count 40 --to first-40.txt")
+    footer = {
+      "  densesiam select --run runs/first --data shards/train --count 40 \\",
+      "      --to first-40.txt"
+    })
 final class SelectCommand implements Callable<Integer> {
   private static final int LAST_STAGE = 5;
 
@@ -62,7 +65,7 @@ final class SelectCommand implements Callable<Integer> {
       required = true,
       paramLabel = "LIST",
       description =
-          "The list, such as first-40.txt; neither it nor the .png beside it may be there already.")
+          "The list, such as first-40.txt; it and its contact sheet must not be there already.")
   private Path to;
 
   @Option(

@@ -30,7 +30,7 @@ final class ContactSheet {
   private final ImmutableList<Photograph> photographs;
   private final int columns;
   private final int cellWidthPx;
-  private final int cellHeightPx;
+  private final int[] bottoms; // of each row's photographs
 
   /**
    * A sheet of the first {@value #MAX_PHOTOGRAPHS} of some photographs.
@@ -44,8 +44,18 @@ final class ContactSheet {
         Math.min(MAX_COLUMNS, (int) Math.ceil(Math.sqrt(PROPORTION * photographs.size())));
     this.cellWidthPx =
         photographs.stream().mapToInt(each -> each.thumbnail().getWidth()).max().orElseThrow();
-    this.cellHeightPx =
-        photographs.stream().mapToInt(each -> each.thumbnail().getHeight()).max().orElseThrow();
+    this.bottoms = bottoms();
+  }
+
+  /** A row is as high as its highest photograph. */
+  private int[] bottoms() {
+    int[] bottoms = new int[(photographs.size() + columns - 1) / columns];
+    for (int i = 0; i < photographs.size(); i++) {
+      int row = i / columns;
+      int top = row == 0 ? HEADER_PX : bottoms[row - 1] + CAPTION_PX + GAP_PX;
+      bottoms[row] = Math.max(bottoms[row], top + photographs.get(i).thumbnail().getHeight());
+    }
+    return bottoms;
   }
 
   /**
@@ -54,8 +64,8 @@ final class ContactSheet {
    * @param title above it
    */
   BufferedImage draw(String title) {
-    int rows = (photographs.size() + columns - 1) / columns;
-    try (Canvas canvas = new Canvas(left(columns), top(rows))) {
+    int heightPx = bottoms[bottoms.length - 1] + CAPTION_PX + GAP_PX;
+    try (Canvas canvas = new Canvas(left(columns), heightPx)) {
       canvas.text(title, GAP_PX, HEADER_PX - 12.0, Canvas.INK, true);
       for (int i = 0; i < photographs.size(); i++) {
         draw(canvas, i);
@@ -68,19 +78,15 @@ final class ContactSheet {
     Photograph photograph = photographs.get(index);
     BufferedImage image = photograph.thumbnail();
     int left = left(index % columns);
-    int top = top(index / columns);
+    int bottom = bottoms[index / columns];
     double x = left + Math.floor((cellWidthPx - image.getWidth()) / 2.0); // on whole pixels
-    double y = top + cellHeightPx - image.getHeight(); // stands on its caption
+    double y = bottom - image.getHeight(); // stands on its caption
     canvas.image(image, new Rectangle2D.Double(x, y, image.getWidth(), image.getHeight()));
     badge(canvas, Integer.toString(index + 1), x, y);
     String caption = fitted(canvas, photograph.name());
     double captionPx = canvas.textWidth(caption, false);
     canvas.text(
-        caption,
-        left + (cellWidthPx - captionPx) / 2,
-        top + cellHeightPx + 14.0,
-        Canvas.FAINT_INK,
-        false);
+        caption, left + (cellWidthPx - captionPx) / 2, bottom + 14.0, Canvas.FAINT_INK, false);
   }
 
   private static void badge(Canvas canvas, String rank, double x, double y) {
@@ -90,22 +96,18 @@ final class ContactSheet {
     canvas.text(rank, x + (widthPx - textPx) / 2, y + BADGE_PX - 5.0, Color.WHITE, true);
   }
 
-  /** The end of a name that is too long, since folders are alike and files are not. */
+  /** A name that is too long loses its folder first, which many share, then its beginning. */
   private String fitted(Canvas canvas, String name) {
     String shown = name;
-    for (int from = 1;
-        from < name.length() && canvas.textWidth(shown, false) > cellWidthPx;
-        from++) {
+    int from = Math.max(1, name.lastIndexOf('/'));
+    while (from < name.length() && canvas.textWidth(shown, false) > cellWidthPx) {
       shown = ELLIPSIS + name.substring(from);
+      from++;
     }
     return shown;
   }
 
   private int left(int column) {
     return GAP_PX + column * (cellWidthPx + GAP_PX);
-  }
-
-  private int top(int row) {
-    return HEADER_PX + row * (cellHeightPx + CAPTION_PX + GAP_PX);
   }
 }
