@@ -17,6 +17,12 @@ import org.densesiam.trainer.probe.FeatureBank;
  * as many (Gonzalez, "Clustering to minimize the maximum intercluster distance", 1985). The first N
  * of a choice are the choice of N, so that labelling may stop anywhere.
  *
+ * <p>What it does not promise: that a few photographs so chosen teach more than as many drawn at
+ * random. The farthest are outliers too, and with few labels typical ones may serve better
+ * (Hacohen, Dekel and Weinshall, "Active Learning on a Budget", ICML 2022). Measured on 500
+ * clothing photographs, 40 labelled, preset laptop, {@code probe --task linear-seg}: accuracy 71.1
+ * for those chosen, 71.4 to 71.9 for five draws, 72.5 for all 500.
+ *
  * <p>Deviation: the paper begins with images that are labelled already. There are none here, and
  * the bound holds for any beginning, so we begin with the feature nearest to the mean of all: the
  * choice needs no seed and does not hang on the order of the images, and the first photograph is a

@@ -113,7 +113,7 @@ public final class SelectionFiles {
     int chosen = result.chosen().size();
     return String.format(
         Locale.ROOT,
-        "%,d of %,d photographs, those to label first, in order of choice%s",
+        "%,d of %,d photographs, in order of choice: each the least like all before it%s",
         chosen,
         result.images(),
         chosen > ContactSheet.MAX_PHOTOGRAPHS
