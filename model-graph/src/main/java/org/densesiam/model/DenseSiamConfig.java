@@ -25,7 +25,7 @@ public record DenseSiamConfig(
     ImageLossConfig image,
     PixelLossConfig pixel,
     RegionLossConfig region)
-    implements NetworkConfig {
+    implements SiameseNetworkConfig {
 
   public DenseSiamConfig {
     checkNotNull(backbone, "backbone");
@@ -55,7 +55,7 @@ public record DenseSiamConfig(
       case IMAGE -> image.weight();
       case PIXEL -> pixel.weight();
       case REGION -> region.weight();
-      case OVERCLUSTERING, PSEUDO_LABEL -> 0;
+      case OVERCLUSTERING, PSEUDO_LABEL, LABELS -> 0;
     };
   }
 

@@ -1,6 +1,6 @@
 package org.densesiam.model;
 
-/** What a network can be asked to learn from two views (method.md section 4). */
+/** What a network can be asked to learn: from two views (method.md section 4), or from labels. */
 public enum LossTerm {
   /** Agreement of the pooled features of the whole views (section 4.1). */
   IMAGE,
@@ -11,5 +11,7 @@ public enum LossTerm {
   /** Agreement of regions (RegionSim, section 4.3). */
   REGION,
   /** Each point's own best pseudo-category, in segmentation (section 4.4). */
-  PSEUDO_LABEL
+  PSEUDO_LABEL,
+  /** What somebody said each pixel is. */
+  LABELS
 }

@@ -27,7 +27,7 @@ public record Losses(
    *
    * @param agreements at least one
    */
-  static Losses weighted(Ops tf, Map<LossTerm, Agreement> agreements, NetworkConfig config) {
+  static Losses weighted(Ops tf, Map<LossTerm, Agreement> agreements, NetworkConfig<?> config) {
     checkState(!agreements.isEmpty(), "no loss is active");
     ImmutableMap.Builder<LossTerm, Operand<TFloat32>> terms = ImmutableMap.builder();
     ImmutableMap.Builder<String, Operand<TFloat32>> meters = ImmutableMap.builder();

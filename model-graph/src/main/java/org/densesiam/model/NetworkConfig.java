@@ -1,13 +1,17 @@
 package org.densesiam.model;
 
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Sets;
 import org.densesiam.model.backbone.BackboneConfig;
 import org.densesiam.model.scope.ModelScope;
 import org.densesiam.model.scope.Precision;
+import org.densesiam.model.scope.Variable;
 
-/** What all networks that learn from two views have in common, for whoever trains them. */
-public interface NetworkConfig {
+/**
+ * What all networks have in common, for whoever trains them.
+ *
+ * @param <I> what the network learns from in a step
+ */
+public interface NetworkConfig<I> {
 
   BackboneConfig backbone();
 
@@ -23,16 +27,16 @@ public interface NetworkConfig {
    * @param progress share of the training that is done, in [0, 1]
    */
   default ImmutableSet<LossTerm> active(double progress) {
-    return progress >= regionStartFraction()
-        ? terms()
-        : Sets.difference(terms(), ImmutableSet.of(LossTerm.REGION)).immutableCopy();
+    return terms();
   }
 
-  /** Share of the training after which the region loss is asked for, in [0, 1]. */
-  double regionStartFraction();
+  /** What the learning rate of a group of weights is multiplied by, at least 0. */
+  default double rateFactor(Variable.Group group) {
+    return 1;
+  }
 
   /** Makes the network's variables. */
-  SiameseNetwork build(ModelScope scope);
+  Learner<I> build(ModelScope scope);
 
   /** The losses of weight above 0, in order. */
   default ImmutableSet<LossTerm> terms() {

@@ -34,7 +34,7 @@ import org.tensorflow.types.family.TFloating;
  * <p>View 2's dense features are brought to view 1's cells; from there on the two views are maps of
  * one shape, {@code [B, h, w, D]} at stride 4.
  */
-public final class SegmentationNetwork implements SiameseNetwork {
+public final class SegmentationNetwork implements SiameseNetwork, SegmentingNetwork<Alignment> {
   private static final ImmutableSet<LossTerm> ABOUT_CATEGORIES =
       ImmutableSet.of(LossTerm.PIXEL, LossTerm.PSEUDO_LABEL, LossTerm.REGION);
 
@@ -165,13 +165,8 @@ public final class SegmentationNetwork implements SiameseNetwork {
     return backbone.apply(pass, pass.toCompute(image));
   }
 
-  /**
-   * Adds the logits of the pseudo-categories of images: the main head's projection, without the
-   * predictor (method.md section 6).
-   *
-   * @param image {@code [B, H, W, 3]}, normalised
-   * @return {@code [B, H/4, W/4, K]}
-   */
+  /** The main head's projection, without the predictor (method.md section 6). */
+  @Override
   public <T extends TFloating> Operand<TFloat32> logits(
       ForwardPass<T> pass, Operand<TFloat32> image) {
     Operand<T> dense = decoder.apply(pass, encode(pass, image));

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import java.util.Optional;
+import org.densesiam.data.view.Alignment;
 import org.densesiam.model.backbone.BackboneConfig;
 import org.densesiam.model.loss.ImageLossConfig;
 import org.densesiam.model.scope.ModelScope;
@@ -32,7 +33,7 @@ public record SegmentationNetworkConfig(
     double pseudoLabelWeight,
     Region region,
     ImageLossConfig image)
-    implements NetworkConfig {
+    implements SiameseNetworkConfig, SegmentingNetworkConfig<Alignment> {
 
   /**
    * A head over pseudo-categories.
@@ -103,6 +104,7 @@ public record SegmentationNetworkConfig(
       case OVERCLUSTERING -> overclustering.weight().orElseGet(() -> share(categories));
       case REGION -> region.weight();
       case PSEUDO_LABEL -> pseudoLabelWeight;
+      case LABELS -> 0;
     };
   }
 
@@ -110,6 +112,11 @@ public record SegmentationNetworkConfig(
   private double share(Head other) {
     return Math.log((double) other.count())
         / (Math.log((double) categories.count()) + Math.log((double) overclustering.count()));
+  }
+
+  @Override
+  public int outputs() {
+    return categories.count();
   }
 
   @Override

@@ -6,6 +6,7 @@ import static com.google.common.base.Preconditions.checkElementIndex;
 import com.google.common.collect.ImmutableList;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.densesiam.data.record.PixelClass;
 
 /**
@@ -40,6 +41,13 @@ public record ClassMatching(ImmutableList<String> classes, ImmutableList<Integer
     }
   }
 
+  /** Of a network that learned the classes themselves: each cluster is the class of its number. */
+  public static ClassMatching identity(ImmutableList<String> classes) {
+    return new ClassMatching(
+        classes,
+        IntStream.range(0, classes.size()).boxed().collect(ImmutableList.toImmutableList()));
+  }
+
   /** How many clusters there are, {@code K}. */
   public int clusters() {
     return classOfCluster.size();
@@ -68,5 +76,19 @@ public record ClassMatching(ImmutableList<String> classes, ImmutableList<Integer
       categories.add(number == NONE ? next++ : number);
     }
     return categories.build();
+  }
+
+  /**
+   * By category: what it is called. That is its class, and {@code "cluster 7 (unmatched)"} for a
+   * cluster without one; a class without a cluster has its place, too.
+   */
+  public ImmutableList<String> categoryNames() {
+    ImmutableList.Builder<String> names = ImmutableList.<String>builder().addAll(classes);
+    for (int cluster = 0; cluster < clusters(); cluster++) {
+      if (classOf(cluster) == NONE) {
+        names.add("cluster " + cluster + " (unmatched)");
+      }
+    }
+    return names.build();
   }
 }

@@ -1,6 +1,6 @@
 package org.densesiam.export;
 
-import org.densesiam.model.SegmentationNetwork;
+import org.densesiam.model.SegmentingNetwork;
 import org.densesiam.model.decoder.FeaturePyramid;
 import org.densesiam.model.scope.ForwardPass;
 import org.tensorflow.Operand;
@@ -29,7 +29,7 @@ public record PixelScores(Ops tf, Operand<TFloat32> ofCells, Operand<TFloat32> s
    */
   public static <T extends TFloating> PixelScores ofSegmenter(
       ForwardPass<T> pass,
-      SegmentationNetwork network,
+      SegmentingNetwork<?> network,
       Normalisation normalisation,
       Operand<TUint8> images) {
     Operand<TFloat32> logits = // [N, H/4, W/4, K]

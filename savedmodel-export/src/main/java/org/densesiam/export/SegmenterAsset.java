@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.guava.GuavaModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.google.common.collect.ContiguousSet;
+import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What a caller of a segmenter needs to know beside its signatures, in {@code
@@ -48,6 +51,24 @@ public record SegmenterAsset(
   public SegmenterAsset {
     checkArgument(sidePx >= 1, "sidePx must be at least 1: %s", sidePx);
     checkArgument(clusters >= 2, "clusters must be at least 2: %s", clusters);
+  }
+
+  /** By cluster: the number by which it is coloured, as {@link ClassMatching#categories}. */
+  public ImmutableList<Integer> categories() {
+    return matching
+        .map(ClassMatching::categories)
+        .orElseGet(() -> ContiguousSet.closedOpen(0, clusters).asList());
+  }
+
+  /** By category: what it is called, {@code "cluster 7"} where no cluster has a class. */
+  public ImmutableList<String> categoryNames() {
+    return matching
+        .map(ClassMatching::categoryNames)
+        .orElseGet(
+            () ->
+                IntStream.range(0, clusters)
+                    .mapToObj(cluster -> "cluster " + cluster)
+                    .collect(ImmutableList.toImmutableList()));
   }
 
   /** Indented, with a newline at the end. */

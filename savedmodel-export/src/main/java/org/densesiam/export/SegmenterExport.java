@@ -7,8 +7,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 import org.densesiam.export.savedmodel.ServingSignature;
-import org.densesiam.model.SegmentationNetwork;
-import org.densesiam.model.SegmentationNetworkConfig;
+import org.densesiam.model.SegmentingNetwork;
+import org.densesiam.model.SegmentingNetworkConfig;
 import org.densesiam.model.scope.ModelScope;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.model.scope.VariableStore;
@@ -16,7 +16,7 @@ import org.densesiam.model.scope.WeightReader;
 import org.tensorflow.op.Ops;
 
 /**
- * Writes the segmenter of a segmentation run as a SavedModel. Its signatures:
+ * Writes a segmenter, learned with labels or without, as a SavedModel. Its signatures:
  *
  * <ul>
  *   <li>{@code serving_default}: {@code images}, uint8 RGB {@code [N, H, W, 3]}, to {@code labels}
@@ -42,10 +42,10 @@ import org.tensorflow.op.Ops;
  * @param precision what to compute in; float32 whatever training computed in is the safe choice
  * @param encodedSidePx {@code S}, and the short side that images are best sent with: that of the
  *     evaluation is what the figures hold for
- * @param matching what clusters mean, where an evaluation found it out
+ * @param matching what clusters mean, where an evaluation found it out or labels said it
  */
 public record SegmenterExport(
-    SegmentationNetworkConfig model,
+    SegmentingNetworkConfig<?> model,
     Normalisation normalisation,
     Precision precision,
     int encodedSidePx,
@@ -56,7 +56,7 @@ public record SegmenterExport(
     checkNotNull(normalisation, "normalisation");
     checkNotNull(precision, "precision");
     checkArgument(encodedSidePx >= 1, "encodedSidePx must be at least 1: %s", encodedSidePx);
-    int clusters = model.categories().count();
+    int clusters = model.outputs();
     matching.ifPresent(
         classes ->
             checkArgument(
@@ -70,12 +70,12 @@ public record SegmenterExport(
   public ImmutableMap<String, String> assets() {
     return ImmutableMap.of(
         SegmenterAsset.FILE,
-        new SegmenterAsset(encodedSidePx, model.categories().count(), matching).toJson());
+        new SegmenterAsset(encodedSidePx, model.outputs(), matching).toJson());
   }
 
   @Override
   public ImmutableList<ServingSignature> signatures(Ops tf, VariableStore store) {
-    SegmentationNetwork network = new SegmentationNetwork(ModelScope.root(store), model);
+    SegmentingNetwork<?> network = model.build(ModelScope.root(store));
     return new SegmenterSignatures<>(
             tf, network, WeightReader.of(tf, precision), normalisation, matching)
         .all(encodedSidePx);

@@ -6,7 +6,7 @@ import com.google.common.primitives.Ints;
 import java.util.Optional;
 import org.densesiam.export.image.DecodeOps;
 import org.densesiam.export.savedmodel.ServingSignature;
-import org.densesiam.model.SegmentationNetwork;
+import org.densesiam.model.SegmentingNetwork;
 import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.scope.WeightReader;
 import org.tensorflow.Operand;
@@ -23,7 +23,7 @@ import org.tensorflow.types.family.TFloating;
  */
 final class SegmenterSignatures<T extends TFloating> {
   private final Ops tf;
-  private final SegmentationNetwork network;
+  private final SegmentingNetwork<?> network;
   private final WeightReader<T> weights;
   private final Normalisation normalisation;
   private final Optional<ClassMatching> matching;
@@ -31,7 +31,7 @@ final class SegmenterSignatures<T extends TFloating> {
   /** Reads of weights are shared by all signatures. */
   SegmenterSignatures(
       Ops tf,
-      SegmentationNetwork network,
+      SegmentingNetwork<?> network,
       WeightReader<T> weights,
       Normalisation normalisation,
       Optional<ClassMatching> matching) {

@@ -24,6 +24,26 @@ final class ClassMatchingTest {
   }
 
   @Test
+  void categoryNames_areTheClasses_andThenTheClustersWithoutOne() {
+    assertThat(MATCHING.categoryNames())
+        .containsExactly("sky", "road", "cluster 0 (unmatched)", "cluster 2 (unmatched)");
+  }
+
+  @Test
+  void asset_withoutAMatching_namesClustersByTheirNumbers() {
+    SegmenterAsset asset = new SegmenterAsset(128, 3, Optional.empty());
+    assertThat(asset.categories()).containsExactly(0, 1, 2);
+    assertThat(asset.categoryNames()).containsExactly("cluster 0", "cluster 1", "cluster 2");
+  }
+
+  @Test
+  void asset_withAMatching_namesAsItDoes() {
+    SegmenterAsset asset = new SegmenterAsset(128, 4, Optional.of(MATCHING));
+    assertThat(asset.categories()).isEqualTo(MATCHING.categories());
+    assertThat(asset.categoryNames()).isEqualTo(MATCHING.categoryNames());
+  }
+
+  @Test
   void clusterOfAClassThatIsNotThere_isRefused() {
     assertThatThrownBy(() -> new ClassMatching(ImmutableList.of("sky"), ImmutableList.of(1)))
         .hasMessage("a cluster cannot be of class 1 of 1");

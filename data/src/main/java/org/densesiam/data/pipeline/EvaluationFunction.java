@@ -49,7 +49,7 @@ record EvaluationFunction(String imageKey, boolean labelled, int sizePx) {
     Operand<TUint8> image = // [H, W, 3]
         tf.image.decodeJpeg(
             text(features, 1), DecodeJpeg.channels(3L), DecodeJpeg.dctMethod("INTEGER_ACCURATE"));
-    CentreCut cut = new CentreCut(tf, image, sizePx);
+    ResizedCut cut = ResizedCut.centre(tf, image, sizePx);
     return Signature.builder("evaluation_input")
         .input("position", position)
         .input("record", example)
@@ -91,7 +91,7 @@ record EvaluationFunction(String imageKey, boolean labelled, int sizePx) {
     return features.get(index).asOutput().expect(TInt64.class);
   }
 
-  private static Operand<TUint8> labels(Ops tf, CentreCut cut, Operand<TString> png) {
+  private static Operand<TUint8> labels(Ops tf, ResizedCut cut, Operand<TString> png) {
     return cut.labels(tf.image.decodePng(png, TUint8.class, DecodePng.channels(1L)));
   }
 

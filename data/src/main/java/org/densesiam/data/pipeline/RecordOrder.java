@@ -5,8 +5,11 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.densesiam.data.record.ImageFeatures;
+import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
+import org.tensorflow.Signature;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -22,9 +25,9 @@ import org.tensorflow.types.family.TType;
  * in files that somebody sorted come apart; a shuffle buffer does the rest. Positions are counted
  * after the shuffle, and those before the start are left out, which costs reading, not decoding.
  *
- * <p>Two operations are built by name, since TensorFlow Java has only their successors: {@code
- * TFRecordDatasetV2} fails when TensorFlow rewrites the data set, and {@code ShuffleDatasetV3}
- * wants a resource in place of two numbers.
+ * <p>Three operations are built by name, since TensorFlow Java has only their successors: {@code
+ * TFRecordDatasetV2} fails when TensorFlow rewrites the data set; {@code ShuffleDatasetV3} and
+ * {@code CacheDatasetV2} want a resource.
  */
 final class RecordOrder {
   private static final int MAX_READERS = 16;
@@ -44,7 +47,7 @@ final class RecordOrder {
     Operand<? extends TType> records =
         shuffled(
             tf,
-            interleaved(tf, inputs.files, source),
+            taken(tf, inputs, source),
             Math.min(shuffleBufferRecords, source.records()),
             inputs.shuffleKeys);
     return tf.data.skipDataset(
@@ -67,6 +70,54 @@ final class RecordOrder {
   static Operand<? extends TType> stored(Ops tf, RecordSource source) {
     Operand<TString> files = tf.array(source.fileNames().toArray(String[]::new));
     return numbered(tf, reader(tf, files, source));
+  }
+
+  /**
+   * The records of an epoch, before they are shuffled. Where each comes more than once, there are
+   * few of them: they are read once, in stored order, and held in memory.
+   */
+  private static Operand<? extends TType> taken(Ops tf, EpochInputs inputs, RecordSource source) {
+    if (source.times() == 1) {
+      return wanted(tf, interleaved(tf, inputs.files, source), source);
+    }
+    Operand<TString> files = tf.array(source.fileNames().toArray(String[]::new));
+    Operand<? extends TType> held = inMemory(tf, wanted(tf, reader(tf, files, source), source));
+    return tf.data.repeatDataset(
+        held, tf.constant((long) source.times()), RECORD.types(), RECORD.shapes());
+  }
+
+  private static Operand<? extends TType> inMemory(Ops tf, Operand<? extends TType> records) {
+    OperationBuilder builder = tf.scope().opBuilder("CacheDataset", "CacheDataset");
+    builder.addInput(records.asOutput());
+    builder.addInput(tf.constant("").asOutput()); // no file
+    builder.setAttr("output_types", RECORD.dataTypes());
+    builder.setAttr("output_shapes", RECORD.shapes().toArray(Shape[]::new));
+    return dataset(builder.build());
+  }
+
+  /** Without the records that the source leaves out. */
+  private static Operand<? extends TType> wanted(
+      Ops tf, Operand<? extends TType> records, RecordSource source) {
+    if (source.only().isEmpty()) {
+      return records;
+    }
+    Operand<TString> names = tf.array(source.only().get().toArray(String[]::new));
+    try (ConcreteFunction isWanted = ConcreteFunction.create(RecordOrder::isWanted)) {
+      return tf.data.filterDataset(
+          records, ImmutableList.of(names), isWanted, RECORD.types(), RECORD.shapes());
+    }
+  }
+
+  /** (record, names) to whether its image has one of them. */
+  private static Signature isWanted(Ops tf) {
+    Operand<TString> record = tf.placeholder(TString.class);
+    Operand<TString> names = tf.placeholder(TString.class);
+    Operand<TString> name = ViewFunction.bytes(tf, record, ImageFeatures.FILENAME);
+    return Signature.builder("is_wanted")
+        .input("record", record)
+        .input("names", names)
+        .output("wanted", tf.any(tf.math.equal(name, names), tf.constant(new int[] {0})))
+        .build();
   }
 
   private static Operand<? extends TType> interleaved(

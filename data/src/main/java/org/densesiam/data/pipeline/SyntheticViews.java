@@ -3,6 +3,7 @@ package org.densesiam.data.pipeline;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.densesiam.data.OnCpu;
 import org.densesiam.data.colour.Photometric;
 import org.tensorflow.Operand;
@@ -12,6 +13,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.random.RandomUniformInt;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
 
 /**
@@ -39,23 +41,26 @@ public final class SyntheticViews {
     float[][] boxes2 = new float[batchSize][];
     boolean[] flips1 = new boolean[batchSize];
     boolean[] flips2 = new boolean[batchSize];
-    long[] positions = new long[batchSize];
     for (int i = 0; i < batchSize; i++) {
       boxes1[i] = box(random);
       boxes2[i] = box(random);
       flips1[i] = random.nextBoolean();
       flips2[i] = random.nextBoolean();
-      positions[i] = i;
     }
     return new ViewPairBatch(
-        views(tf, batchSize, sizePx, random),
-        views(tf, batchSize, sizePx, random),
+        images(tf, batchSize, sizePx, random),
+        images(tf, batchSize, sizePx, random),
         tf.constant(boxes1),
         tf.constant(boxes2),
         tf.constant(flips1),
         tf.constant(flips2),
         draws(tf, batchSize, random),
-        tf.constant(positions));
+        positions(tf, batchSize));
+  }
+
+  /** {@code [B]}, from 0. */
+  static Operand<TInt64> positions(Ops tf, int batchSize) {
+    return tf.constant(LongStream.range(0, batchSize).toArray());
   }
 
   /** A box of 0.6 by 0.6 of the image: any two share at least a twenty-fifth of it. */
@@ -65,7 +70,8 @@ public final class SyntheticViews {
     return new float[] {y0, x0, y0 + 0.6f, x0 + 0.6f};
   }
 
-  private static Operand<TUint8> views(Ops tf, int batchSize, int sizePx, Random random) {
+  /** {@code [B, P, P, 3]}: a few images of noise, drawn anew each step. */
+  static Operand<TUint8> images(Ops tf, int batchSize, int sizePx, Random random) {
     int images = Math.min(batchSize, IMAGES);
     byte[] noise = new byte[images * sizePx * sizePx * 3];
     random.nextBytes(noise);
@@ -80,7 +86,8 @@ public final class SyntheticViews {
     return tf.gather(few, drawn, tf.constant(0)); // [B, P, P, 3]
   }
 
-  private static Operand<TFloat32> draws(Ops tf, int batchSize, Random random) {
+  /** {@code [B, 2, D]}, numbers in {@code [0, 1)} for {@link Photometric}. */
+  static Operand<TFloat32> draws(Ops tf, int batchSize, Random random) {
     float[] draws = new float[batchSize * 2 * Photometric.DRAWS];
     for (int i = 0; i < draws.length; i++) {
       draws[i] = random.nextFloat();

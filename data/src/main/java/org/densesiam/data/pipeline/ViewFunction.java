@@ -100,30 +100,42 @@ final class ViewFunction {
 
   /** Any format and any number of channels becomes RGB: grey, palette, CMYK, with alpha. */
   static Operand<TUint8> decode(Ops tf, Operand<TString> record, String imageKey) {
-    ParseSingleExample example =
-        tf.io.parseSingleExample(
+    return tf.image.decodeImage(
+        bytes(tf, record, imageKey),
+        TUint8.class,
+        DecodeImage.channels(3L),
+        DecodeImage.expandAnimations(false));
+  }
+
+  /** Scalar: a feature of a record; empty, which decodes as little as no image, if it has none. */
+  static Operand<TString> bytes(Ops tf, Operand<TString> record, String key) {
+    return tf.io
+        .parseSingleExample(
             record,
-            ImmutableList.of(tf.constant("")), // no image decodes as little as an empty one
+            ImmutableList.of(tf.constant("")),
             0L,
             ImmutableList.of(),
-            ImmutableList.of(imageKey),
+            ImmutableList.of(key),
             ImmutableList.of(),
-            ImmutableList.of(Shape.scalar()));
-    Operand<TString> encoded = example.denseValues().get(0).expect(TString.class);
-    return tf.image.decodeImage(
-        encoded, TUint8.class, DecodeImage.channels(3L), DecodeImage.expandAnimations(false));
+            ImmutableList.of(Shape.scalar()))
+        .denseValues()
+        .get(0)
+        .expect(TString.class);
   }
 
   private Operand<TUint8> view(
       Ops tf, Operand<TUint8> image, Operand<TInt32> crop, Operand<TBool> flip) {
     Operand<TFloat32> resized = CropResize.antialiased(tf, image, crop, config.sizePx());
     Operand<TUint8> pixels = tf.dtypes.cast(tf.math.rint(resized), TUint8.class);
-    Operand<TInt32> axes = // the axis of columns, or none: no branch, no second picture
-        tf.slice(
-            tf.constant(new int[] {1}),
-            tf.constant(new int[] {0}),
-            tf.expandDims(tf.dtypes.cast(flip, TInt32.class), tf.constant(0)));
-    return tf.reverse(pixels, axes); // [P, P, 3]
+    return tf.reverse(pixels, columnsIf(tf, flip)); // [P, P, 3]
+  }
+
+  /** {@code [0 or 1]}: the axis of columns, or none: no branch, no second picture. */
+  static Operand<TInt32> columnsIf(Ops tf, Operand<TBool> flip) {
+    return tf.slice(
+        tf.constant(new int[] {1}),
+        tf.constant(new int[] {0}),
+        tf.expandDims(tf.dtypes.cast(flip, TInt32.class), tf.constant(0)));
   }
 
   private static <T extends TType> Operand<T> row(Ops tf, Operand<T> rows, int index) {

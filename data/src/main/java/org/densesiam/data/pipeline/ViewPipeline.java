@@ -38,8 +38,7 @@ import org.tensorflow.types.family.TType;
  * explains fewer.
  */
 public final class ViewPipeline {
-  private final EpochInputs inputs;
-  private final Op startIterator;
+  private final EpochPipeline epochs;
   private final ViewPairBatch batch;
 
   /**
@@ -48,31 +47,12 @@ public final class ViewPipeline {
    * @throws IllegalArgumentException if there are fewer records than a batch takes
    */
   public ViewPipeline(Ops tf, RecordSource source, ViewPairConfig views, PipelineConfig config) {
-    checkArgument(
-        source.records() >= config.batchSize(),
-        "batchSize is %s, but there are only %s records; lower batchSize or give more images",
-        config.batchSize(),
-        source.records());
-    Ops cpu = OnCpu.of(tf);
-    ElementSpec batched = ViewFunction.element(views.sizePx()).batched(config.batchSize());
-    this.inputs = new EpochInputs(cpu, source.files());
-    Operand<? extends TType> decoded = decoded(cpu, source, views, config);
-    Operand<? extends TType> batches =
-        cpu.data.batchDataset(
-            decoded,
-            cpu.constant((long) config.batchSize()),
-            cpu.constant(true),
-            batched.types(),
-            batched.shapes());
-    Operand<? extends TType> ahead =
-        cpu.data.prefetchDataset(
-            batches,
-            cpu.constant((long) config.prefetchBatches()),
-            batched.types(),
-            batched.shapes());
-    DatasetIterator iterator = DatasetIterator.over(cpu, ahead, batched);
-    this.startIterator = iterator.start();
-    this.batch = batch(iterator.next());
+    try (ConcreteFunction twoViews = new ViewFunction(source.imageKey(), views).build()) {
+      this.epochs =
+          new EpochPipeline(
+              tf, source, ViewFunction.element(views.sizePx()), twoViews, config);
+    }
+    this.batch = batch(epochs.next());
   }
 
   /** The next batch, each time it is run. */
@@ -82,28 +62,7 @@ public final class ViewPipeline {
 
   /** Starts, or starts over, at the given epoch and position. */
   public void start(Session session, EpochStart start) {
-    inputs.run(session, startIterator, start);
-  }
-
-  private Operand<? extends TType> decoded(
-      Ops cpu, RecordSource source, ViewPairConfig views, PipelineConfig config) {
-    ElementSpec element = ViewFunction.element(views.sizePx());
-    Operand<? extends TType> records =
-        RecordOrder.dataset(cpu, inputs, source, config.shuffleBufferRecords());
-    int parallelism = config.parallelism().orElse(Runtime.getRuntime().availableProcessors());
-    try (ConcreteFunction twoViews = new ViewFunction(source.imageKey(), views).build()) {
-      Operand<? extends TType> mapped =
-          cpu.data.parallelMapDataset(
-              records,
-              ImmutableList.of(inputs.drawKey),
-              cpu.constant((long) parallelism),
-              twoViews,
-              element.types(),
-              element.shapes(),
-              ParallelMapDataset.deterministic("true"));
-      return cpu.data.ignoreErrorsDataset(
-          mapped, element.types(), element.shapes(), IgnoreErrorsDataset.logWarning(false));
-    }
+    epochs.start(session, start);
   }
 
   private static ViewPairBatch batch(List<Output<?>> components) {

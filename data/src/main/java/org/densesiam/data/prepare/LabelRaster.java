@@ -14,7 +14,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * The numbers in a label map: what a PNG stores for each pixel, 1 to 16 bits of grey or the index
  * into a palette. Read by ImageIO, since TensorFlow turns palettes into colours.
  */
-final class LabelRaster {
+public final class LabelRaster {
   private final int heightPx;
   private final int widthPx;
   private final int[] values; // [heightPx, widthPx], row by row
@@ -33,7 +33,7 @@ final class LabelRaster {
    *
    * @throws IOException whose message says what was expected and found, if it is no label map
    */
-  static LabelRaster read(byte[] file) throws IOException {
+  public static LabelRaster read(byte[] file) throws IOException {
     if (PictureFormat.of(file).filter(format -> format == PictureFormat.PNG).isEmpty()) {
       throw new IOException("expected a PNG, found another format");
     }
@@ -69,12 +69,12 @@ final class LabelRaster {
   }
 
   /** Number of pixels. */
-  int size() {
+  public int size() {
     return values.length;
   }
 
   /** The number of pixel {@code index}, row by row; at least 0. */
-  int value(int index) {
+  public int value(int index) {
     return values[index];
   }
 

@@ -80,7 +80,6 @@ class ReadmeInPythonTest {
     TrainingRun.prepare(
             new RunOrder<>(
                 config, shards, Optional.empty(), run, false, ImmutableList.of("segment")),
-            Optional.empty(),
             ScanProgress.SILENT)
         .run(CompositeListener.of(), StopSignal.uninstalled());
   }

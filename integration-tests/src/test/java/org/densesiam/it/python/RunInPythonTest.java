@@ -62,7 +62,7 @@ class RunInPythonTest {
       written.addPixels(1, 64, 64);
       written.addPixels(5, 33, 95);
       written.addPixels(5, 96, 40);
-      int sidePx = run.config().views().sizePx();
+      int sidePx = run.config().viewPx();
       written.addEncoded(sidePx, ImmutableList.of(Pixels.encode(Pixels.image(50, 70, 1), "png")));
       written.addEncoded(
           sidePx,
@@ -115,7 +115,7 @@ class RunInPythonTest {
 
   @Test
   void oddImages_areAnsweredOrNamed() throws Exception {
-    python.run("odd_images.py", model, run.config().views().sizePx());
+    python.run("odd_images.py", model, run.config().viewPx());
   }
 
   @Test

@@ -59,7 +59,6 @@ class SegmentResumeTest {
     return TrainingRun.prepare(
         new RunOrder<>(
             config(precision), shards, Optional.empty(), run, resume, ImmutableList.of("segment")),
-        Optional.empty(),
         ScanProgress.SILENT);
   }
 

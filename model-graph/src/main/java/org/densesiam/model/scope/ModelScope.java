@@ -24,6 +24,11 @@ public final class ModelScope {
     return new ModelScope(store, prefix + name + ".", group);
   }
 
+  /** The same place; variables made from here on follow the backbone's learning rate. */
+  public ModelScope ofBackbone() {
+    return new ModelScope(store, prefix, Variable.Group.BACKBONE);
+  }
+
   /** The same place; variables made from here on follow the predictors' learning rate. */
   public ModelScope ofPredictor() {
     return new ModelScope(store, prefix, Variable.Group.PREDICTOR);

@@ -35,6 +35,17 @@ public final class Passes<T extends TFloating> {
     return pass;
   }
 
+  /**
+   * One that learns nothing: batch norms normalise by their running statistics and leave none
+   * behind, and its weights have no gradient.
+   *
+   * @param name scope of its operations
+   */
+  public ForwardPass<T> frozen(String name) {
+    return new ForwardPass<>(
+        tf.withSubScope(name), ForwardPass.Mode.INFERENCE, weights.apart());
+  }
+
   /** What the batch norms of all of them left behind, the first pass's before the second's. */
   public ImmutableList<BatchStatistics> statistics() {
     return made.stream()

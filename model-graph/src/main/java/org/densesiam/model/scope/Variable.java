@@ -30,6 +30,8 @@ public final class Variable {
   public enum Group {
     /** The schedule's. */
     BODY,
+    /** The schedule's, times a factor of their own: a backbone that is adapted to a task. */
+    BACKBONE,
     /** The initial rate, where the recipe says that predictors keep it. */
     PREDICTOR
   }

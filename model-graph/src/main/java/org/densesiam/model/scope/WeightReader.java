@@ -36,6 +36,11 @@ public final class WeightReader<T extends TFloating> {
     };
   }
 
+  /** The same of nothing read so far: gradients with respect to this one's reads miss its reads. */
+  WeightReader<T> apart() {
+    return new WeightReader<>(tf, computeType);
+  }
+
   /** The float32 value. */
   public Operand<TFloat32> read(Variable variable) {
     return reads.computeIfAbsent(variable, v -> tf.readVariableOp(v.handle(), TFloat32.class));

@@ -2,6 +2,7 @@ package org.densesiam.export.image;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.awt.image.BufferedImage;
 import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
@@ -27,6 +28,14 @@ public final class RgbImage {
    */
   public static RgbImage of(int heightPx, int widthPx, byte[] rgb) {
     return ofOwned(heightPx, widthPx, rgb.clone());
+  }
+
+  /**
+   * The pixels of a Java picture of any type, as a PNG file of it would be decoded: without its
+   * alpha, and grey as it is stored.
+   */
+  public static RgbImage of(BufferedImage picture) {
+    return ofOwned(picture.getHeight(), picture.getWidth(), PicturePixels.rgb(picture));
   }
 
   /** Without a copy: the caller has let go of the array. */

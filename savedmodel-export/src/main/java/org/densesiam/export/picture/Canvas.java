@@ -13,12 +13,25 @@ import java.awt.image.BufferedImage;
 public final class Canvas implements AutoCloseable {
   public static final Color INK = new Color(0x1F2933);
   public static final Color FAINT_INK = new Color(0x616E7C);
+  private static final int TEXT_PX = 12;
   private static final boolean CAN_WRITE = canWrite();
 
   private final BufferedImage picture;
   private final Graphics2D graphics;
+  private final int textPx;
 
+  /** With text of {@value #TEXT_PX} pixels. */
   public Canvas(int widthPx, int heightPx) {
+    this(widthPx, heightPx, TEXT_PX);
+  }
+
+  /**
+   * A canvas.
+   *
+   * @param textPx size of all text on it
+   */
+  public Canvas(int widthPx, int heightPx, int textPx) {
+    this.textPx = textPx;
     picture = new BufferedImage(widthPx, heightPx, BufferedImage.TYPE_INT_RGB);
     graphics = picture.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -71,7 +84,7 @@ public final class Canvas implements AutoCloseable {
   /** Writes one line with its baseline at {@code y}; nothing where Java has no fonts. */
   public void text(String line, double x, double y, Color colour, boolean bold) {
     if (CAN_WRITE) {
-      graphics.setFont(font(bold));
+      graphics.setFont(font(bold, textPx));
       graphics.setColor(colour);
       graphics.drawString(line, (float) x, (float) y);
     }
@@ -79,11 +92,11 @@ public final class Canvas implements AutoCloseable {
 
   /** Width of a line of text, in pixels; 0 where Java has no fonts. */
   public double textWidth(String line, boolean bold) {
-    return CAN_WRITE ? graphics.getFontMetrics(font(bold)).stringWidth(line) : 0;
+    return CAN_WRITE ? graphics.getFontMetrics(font(bold, textPx)).stringWidth(line) : 0;
   }
 
-  private static Font font(boolean bold) {
-    return new Font(Font.SANS_SERIF, bold ? Font.BOLD : Font.PLAIN, 12);
+  private static Font font(boolean bold, int textPx) {
+    return new Font(Font.SANS_SERIF, bold ? Font.BOLD : Font.PLAIN, textPx);
   }
 
   /**
@@ -95,7 +108,7 @@ public final class Canvas implements AutoCloseable {
     try {
       probe.setRenderingHint(
           RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-      probe.setFont(font(false));
+      probe.setFont(font(false, TEXT_PX));
       return probe.getFontMetrics().stringWidth("x") > 0;
     } catch (RuntimeException | LinkageError | InternalError e) {
       return false;

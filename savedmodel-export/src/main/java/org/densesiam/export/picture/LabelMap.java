@@ -3,6 +3,7 @@ package org.densesiam.export.picture;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Comparator;
 import java.util.Map;
@@ -70,13 +71,39 @@ public record LabelMap(int height, int width, ImmutableIntArray labels) {
 
   /** The share of cells of every category that occurs, the most frequent first. */
   public ImmutableMap<Integer, Double> shares() {
-    Map<Integer, Double> shares = new TreeMap<>();
-    labels.stream()
-        .filter(LabelMap::isCategory)
-        .forEach(label -> shares.merge(label, 1.0 / labels.length(), Double::sum));
+    return shares(height, width);
+  }
+
+  /**
+   * The share of pixels of every category that is seen when the map is stretched over an image, the
+   * most frequent first, of equals that of the lower number. Pixels without a category count, too:
+   * with them the shares are less than 1 together.
+   */
+  public ImmutableMap<Integer, Double> shares(int heightPx, int widthPx) {
+    int[] rowPx = stretched(height, heightPx);
+    int[] columnPx = stretched(width, widthPx);
+    Map<Integer, Long> pixels = new TreeMap<>();
+    for (int row = 0; row < height; row++) {
+      for (int column = 0; column < width; column++) {
+        long area = (long) rowPx[row] * columnPx[column];
+        if (area > 0 && isCategory(at(row, column))) {
+          pixels.merge(at(row, column), area, Long::sum);
+        }
+      }
+    }
+    double all = (double) heightPx * widthPx;
     return ImmutableMap.<Integer, Double>builder()
-        .putAll(shares)
+        .putAll(Maps.transformValues(pixels, count -> count / all))
         .orderEntriesByValue(Comparator.reverseOrder())
         .buildOrThrow();
+  }
+
+  /** By cell: how many of the image's rows, or columns, lie in it. */
+  private static int[] stretched(int cells, int px) {
+    int[] counts = new int[cells];
+    for (int i = 0; i < px; i++) {
+      counts[(int) ((long) i * cells / px)]++;
+    }
+    return counts;
   }
 }

@@ -11,7 +11,11 @@ import java.awt.image.BufferedImage;
  * by {@link CategoryPalette}, with a thin dark line where two categories meet.
  */
 public final class MaskOverlay {
+  /** Share of colour at which photographs are still seen and categories told apart. */
+  public static final double USUAL_ALPHA = 0.6;
+
   private static final double CONTOUR_GAIN = 0.45;
+  private static final double CONTOUR_SHARE = 1.0 / 800; // of the side of a square of that area
 
   private final double alpha;
 
@@ -30,12 +34,14 @@ public final class MaskOverlay {
     int widthPx = image.getWidth();
     int heightPx = image.getHeight();
     BufferedImage picture = new BufferedImage(widthPx, heightPx, BufferedImage.TYPE_INT_RGB);
+    int contourPx = contourPx(widthPx, heightPx);
     for (int y = 0; y < heightPx; y++) {
       for (int x = 0; x < widthPx; x++) {
         int label = labelAt(labels, x, y, widthPx, heightPx);
         boolean border =
-            label != labelAt(labels, Math.min(x + 1, widthPx - 1), y, widthPx, heightPx)
-                || label != labelAt(labels, x, Math.min(y + 1, heightPx - 1), widthPx, heightPx);
+            label != labelAt(labels, Math.min(x + contourPx, widthPx - 1), y, widthPx, heightPx)
+                || label
+                    != labelAt(labels, x, Math.min(y + contourPx, heightPx - 1), widthPx, heightPx);
         picture.setRGB(x, y, tint(image.getRGB(x, y), label, border));
       }
     }
@@ -53,6 +59,11 @@ public final class MaskOverlay {
           draw(image, labels), new Rectangle2D.Double(widthPx + gapPx, 0, widthPx, heightPx));
       return canvas.picture();
     }
+  }
+
+  /** A pixel, and more where a photograph is so large that it will be looked at made smaller. */
+  private static int contourPx(int widthPx, int heightPx) {
+    return (int) Math.max(1, Math.round(CONTOUR_SHARE * Math.sqrt((double) widthPx * heightPx)));
   }
 
   private static int labelAt(LabelMap labels, int x, int y, int widthPx, int heightPx) {

@@ -29,6 +29,19 @@ final class MaskOverlayTest {
   }
 
   @Test
+  void draw_largePhotograph_hasAThickerLine() {
+    BufferedImage picture =
+        new MaskOverlay(1).draw(grey(1600, 1600), new LabelMap(1, 2, ImmutableIntArray.of(0, 3)));
+
+    int dark = CategoryPalette.colour(0).getGreen() / 2;
+    // A line is 1 / 800 of the side of a square: 2 px, left of where the right half begins at 800.
+    assertThat(new Color(picture.getRGB(797, 9))).isEqualTo(CategoryPalette.colour(0));
+    assertThat(new Color(picture.getRGB(798, 9)).getGreen()).isLessThan(dark);
+    assertThat(new Color(picture.getRGB(799, 9)).getGreen()).isLessThan(dark);
+    assertThat(new Color(picture.getRGB(800, 9))).isEqualTo(CategoryPalette.colour(3));
+  }
+
+  @Test
   void draw_ignoredCells_stayGrey() {
     BufferedImage picture =
         new MaskOverlay(1).draw(grey(2, 1), new LabelMap(1, 2, ImmutableIntArray.of(-1, -1)));
@@ -58,6 +71,16 @@ final class MaskOverlayTest {
     LabelMap labels = new LabelMap(2, 2, ImmutableIntArray.of(1, 4, 4, -1));
 
     assertThat(labels.shares().entrySet()).containsExactly(Map.entry(4, 0.5), Map.entry(1, 0.25));
+  }
+
+  @Test
+  void shares_ofAnImage_countItsPixels() {
+    LabelMap labels = new LabelMap(1, 3, ImmutableIntArray.of(7, 7, 2));
+
+    // Of 5 columns, the first cell has those with x * 3 / 5 = 0 (0, 1), the next 2, 3, the last 4.
+    assertThat(labels.shares(2, 5).entrySet())
+        .containsExactly(Map.entry(7, 0.8), Map.entry(2, 0.2));
+    assertThat(labels.shares(1, 1).entrySet()).containsExactly(Map.entry(7, 1.0));
   }
 
   @Test

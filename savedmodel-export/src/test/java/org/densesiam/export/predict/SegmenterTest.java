@@ -3,18 +3,33 @@ package org.densesiam.export.predict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.densesiam.export.BackboneExport;
 import org.densesiam.export.SegmentingRun;
 import org.densesiam.export.TestImages;
 import org.densesiam.export.TrainedRun;
 import org.densesiam.export.image.RgbImage;
+import org.densesiam.export.picture.CategoryPalette;
+import org.densesiam.export.picture.Png;
 import org.densesiam.export.savedmodel.ModelFolder;
 import org.densesiam.model.DenseSiamConfig;
 import org.densesiam.model.loss.RegionLossConfig.Variant;
@@ -23,6 +38,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SegmenterTest {
   @TempDir private static Path folder;
@@ -86,6 +103,182 @@ final class SegmenterTest {
     Path file = Files.writeString(folder.resolve("broken.jpg"), "text");
     assertThatThrownBy(() -> segmenter.segment(file)).isInstanceOf(IOException.class);
     assertThat(segmenter.segment(TestImages.of(1, 1, 1).get(0)).labels()).hasSize(1);
+  }
+
+  @Test
+  void segment_samePng_isAnsweredAlikeInEveryForm() throws IOException {
+    byte[] png = TestImages.encode(TestImages.of(1, 61, 90).get(0), "png");
+    Path file = Files.write(folder.resolve("same.png"), png);
+    BufferedImage picture = ImageIO.read(file.toFile());
+    SegmentedImage expected = segmenter.segment(file);
+    assertThatIsAnsweredAlike(segmenter.segment(png), expected);
+    assertThatIsAnsweredAlike(segmenter.segment(picture), expected);
+    assertThatIsAnsweredAlike(segmenter.segment(RgbImage.of(picture)), expected);
+    try (InputStream stream = Files.newInputStream(file)) {
+      assertThatIsAnsweredAlike(segmenter.segment(stream), expected);
+      assertThat(stream.read()).as("the stream is read to its end, and open").isEqualTo(-1);
+    }
+  }
+
+  @ParameterizedTest(name = "BufferedImage type {0}")
+  @ValueSource(
+      ints = {
+        BufferedImage.TYPE_BYTE_GRAY,
+        BufferedImage.TYPE_INT_ARGB,
+        BufferedImage.TYPE_BYTE_INDEXED
+      })
+  void segment_pictureOfAnyType_isAnsweredAsItsPng(int type) throws IOException {
+    BufferedImage picture = new BufferedImage(80, 60, type);
+    Graphics2D graphics = picture.createGraphics();
+    graphics.drawImage(
+        ImageIO.read(
+            new ByteArrayInputStream(TestImages.encode(TestImages.of(1, 60, 80).get(0), "png"))),
+        0,
+        0,
+        null);
+    graphics.dispose();
+    assertThatIsAnsweredAlike(segmenter.segment(picture), segmenter.segment(Png.encode(picture)));
+  }
+
+  @Test
+  void segmentAll_sizesMixed_isEachAloneInTheirOrder() {
+    List<RgbImage> images = new ArrayList<>();
+    for (RgbImage image : TestImages.of(20, 48, 64)) { // more than go at a time
+      images.add(image);
+      images.addAll(TestImages.of(1, 30 + images.size(), 50));
+    }
+    ImmutableList<SegmentedImage> together = segmenter.segmentAll(images);
+    assertThat(together).hasSize(40);
+    for (int i = 0; i < 40; i++) {
+      assertThatIsAnsweredAlike(together.get(i), segmenter.segment(images.get(i)));
+    }
+  }
+
+  @Test
+  void segmentFilesAndEncoded_areEachAlone() throws IOException {
+    List<byte[]> encoded =
+        TestImages.of(3, 48, 48).stream().map(image -> TestImages.encode(image, "jpg")).toList();
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      files.add(Files.write(folder.resolve("list" + i + ".jpg"), encoded.get(i)));
+    }
+    for (int i = 0; i < 3; i++) {
+      SegmentedImage alone = segmenter.segment(files.get(i));
+      assertThatIsAnsweredAlike(segmenter.segmentFiles(files).get(i), alone);
+      assertThatIsAnsweredAlike(segmenter.segmentEncoded(encoded).get(i), alone);
+    }
+  }
+
+  @Test
+  void segmentLists_empty_haveNoAnswers() throws IOException {
+    assertThat(segmenter.segmentAll(List.of())).isEmpty();
+    assertThat(segmenter.segmentFiles(List.of())).isEmpty();
+    assertThat(segmenter.segmentEncoded(List.of())).isEmpty();
+  }
+
+  @Test
+  void segmentLists_nullElement_isNamedByItsPlace() {
+    RgbImage image = TestImages.of(1, 8, 8).get(0);
+    assertThatThrownBy(() -> segmenter.segmentAll(Arrays.asList(image, null, image)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("image 1 (from 0) is null");
+    assertThatThrownBy(() -> segmenter.segmentFiles(Arrays.asList(new Path[] {null})))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("image 0 (from 0) is null");
+    assertThatThrownBy(() -> segmenter.segmentEncoded(Arrays.asList(new byte[0], null)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("image 1 (from 0) is null");
+  }
+
+  @Test
+  void segmentLists_brokenInTheMiddle_isNamedByItsPlace() throws IOException {
+    byte[] good = TestImages.encode(TestImages.of(1, 20, 20).get(0), "png");
+    byte[] text = "no image".getBytes(StandardCharsets.UTF_8);
+    Path file = Files.write(folder.resolve("good.png"), good);
+    Path broken = Files.write(folder.resolve("middle.png"), text);
+    assertThatThrownBy(() -> segmenter.segmentEncoded(List.of(good, good, text, good)))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "image 2 (from 0) cannot be decoded: Unknown image file format. One of JPEG, PNG, GIF,"
+                + " BMP required.");
+    assertThatThrownBy(() -> segmenter.segmentFiles(List.of(file, broken, file)))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("image 1 (from 0), " + broken + " cannot be decoded: Unknown");
+    assertThatThrownBy(() -> segmenter.segment(broken))
+        .hasMessageStartingWith(broken + " cannot be decoded: Unknown");
+    assertThatThrownBy(() -> segmenter.segment(text))
+        .hasMessageStartingWith("the image cannot be decoded: Unknown");
+  }
+
+  @Test
+  void classNames_areThoseOfTheMatching_byLabel() {
+    assertThat(segmenter.segment(TestImages.of(1, 9, 9).get(0)).classNames())
+        .containsExactly("tree", "sky", "cluster 2 (unmatched)", "car", "road");
+  }
+
+  @Test
+  void shares_areThoseOfThePixels_theLargestFirst() {
+    SegmentedImage found = segmenter.segment(TestImages.of(1, 73, 57).get(0));
+    Map<String, Long> pixels =
+        Arrays.stream(found.labels())
+            .mapToObj(label -> found.classNames().get(label))
+            .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
+    assertThat(found.shares()).hasSameSizeAs(pixels);
+    found
+        .shares()
+        .forEach((name, share) -> assertThat(share).isEqualTo(pixels.get(name) / (73.0 * 57)));
+    assertThat(found.shares().values().asList()).isSortedAccordingTo(Comparator.reverseOrder());
+  }
+
+  @Test
+  void confidences_areThoseOfThePixels() {
+    SegmentedImage found = segmenter.segment(TestImages.of(1, 33, 71).get(0));
+    assertThat(found.confidences()).hasSize(33 * 71);
+    assertThat(found.confidences()[20 * 71 + 40]).isEqualTo(found.confidence(20, 40));
+  }
+
+  @Test
+  void overlay_isAsLargeAsTheImage_andLegendedOneHasItAtItsLeft() {
+    SegmentedImage found = segmenter.segment(TestImages.of(1, 200, 300).get(0));
+    BufferedImage overlay = found.overlay();
+    BufferedImage legended = found.overlayWithLegend();
+    assertThat(overlay.getWidth()).isEqualTo(300);
+    assertThat(overlay.getHeight()).isEqualTo(200);
+    assertThat(legended.getWidth()).isGreaterThan(400);
+    assertThat(legended.getRGB(0, 0, 300, 200, null, 0, 300))
+        .isEqualTo(overlay.getRGB(0, 0, 300, 200, null, 0, 300));
+  }
+
+  @Test
+  void overlay_colours_areTheEvaluations() {
+    RgbImage grey = RgbImage.of(1, 1, new byte[] {100, 100, 100});
+    SegmentedImage found = segmenter.segment(grey);
+    int category = SegmentingRun.MATCHING.categories().get(found.label(0, 0));
+    Color colour = CategoryPalette.colour(category);
+    assertThat(new Color(found.overlay().getRGB(0, 0)).getGreen())
+        .isEqualTo((int) Math.round(0.4 * 100 + 0.6 * colour.getGreen()));
+  }
+
+  @Test
+  void modelWithoutNames_hasNone_andCallsClustersByTheirNumbers() throws IOException {
+    Path plain = Files.createDirectory(folder.resolve("plain"));
+    try (SegmentingRun run = new SegmentingRun()) {
+      run.export(plain, Precision.FP32, Optional.empty());
+    }
+    try (Segmenter unnamed = Segmenter.load(plain.resolve("model"))) {
+      SegmentedImage found = unnamed.segment(TestImages.of(1, 1, 1).get(0));
+      assertThat(found.classNames()).isEmpty();
+      assertThat(found.shares()).containsExactly(Map.entry("cluster " + found.label(0, 0), 1.0));
+    }
+  }
+
+  private static void assertThatIsAnsweredAlike(SegmentedImage found, SegmentedImage expected) {
+    assertThat(found.heightPx()).isEqualTo(expected.heightPx());
+    assertThat(found.widthPx()).isEqualTo(expected.widthPx());
+    assertThat(found.labels()).isEqualTo(expected.labels());
+    assertThat(found.confidences())
+        .usingComparatorWithPrecision(1e-6f)
+        .containsExactly(expected.confidences());
   }
 
   @Test

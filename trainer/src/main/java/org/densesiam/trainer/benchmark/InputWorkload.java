@@ -4,11 +4,15 @@ import com.google.common.collect.ImmutableList;
 import java.util.OptionalDouble;
 import org.densesiam.data.OnCpu;
 import org.densesiam.data.pipeline.EpochStart;
+import org.densesiam.data.pipeline.LabelledBatch;
+import org.densesiam.data.pipeline.LabelledViewPipeline;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.pipeline.ViewPairBatch;
 import org.densesiam.data.pipeline.ViewPipeline;
 import org.densesiam.data.view.Twin;
 import org.densesiam.data.view.View;
+import org.densesiam.trainer.config.FinetuneConfig;
+import org.densesiam.trainer.config.SiameseConfig;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -29,10 +33,25 @@ final class InputWorkload implements Workload {
    */
   InputWorkload(TrainingConfig config, RecordSource source, boolean withColour) {
     Ops tf = OnCpu.of(Ops.create(graph));
-    ViewPipeline pipeline = new ViewPipeline(tf, source, config.views(), config.data());
-    this.made = withColour ? coloured(tf, pipeline.batch(), config) : views(pipeline.batch());
-    this.session = new Session(graph);
-    pipeline.start(session, EpochStart.of(config.run().seed(), 0));
+    EpochStart first = EpochStart.of(config.run().seed(), 0);
+    if (config instanceof FinetuneConfig labelled) {
+      LabelledViewPipeline pipeline =
+          new LabelledViewPipeline(tf, source, labelled.views(), labelled.data());
+      LabelledBatch batch = pipeline.batch();
+      this.made =
+          ImmutableList.of(
+              withColour ? batch.view(tf, config.colour()).image() : batch.image(),
+              batch.labels());
+      this.session = new Session(graph);
+      pipeline.start(session, first);
+    } else {
+      SiameseConfig siamese = (SiameseConfig) config;
+      ViewPipeline pipeline = new ViewPipeline(tf, source, siamese.views(), siamese.data());
+      ViewPairBatch batch = pipeline.batch();
+      this.made = withColour ? coloured(tf, batch, siamese) : views(batch);
+      this.session = new Session(graph);
+      pipeline.start(session, first);
+    }
   }
 
   private static ImmutableList<Operand<?>> views(ViewPairBatch batch) {
@@ -40,7 +59,7 @@ final class InputWorkload implements Workload {
   }
 
   private static ImmutableList<Operand<?>> coloured(
-      Ops tf, ViewPairBatch batch, TrainingConfig config) {
+      Ops tf, ViewPairBatch batch, SiameseConfig config) {
     Twin<View> views = batch.views(tf, config.colour());
     return ImmutableList.of(views.first().image(), views.second().image());
   }

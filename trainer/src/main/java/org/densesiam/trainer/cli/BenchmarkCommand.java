@@ -19,7 +19,9 @@ import org.densesiam.data.shard.ShardSet;
 import org.densesiam.trainer.benchmark.Benchmark;
 import org.densesiam.trainer.benchmark.BenchmarkResult;
 import org.densesiam.trainer.benchmark.ModelBenchmarkResult;
+import org.densesiam.trainer.config.FinetuneConfig;
 import org.densesiam.trainer.config.TrainingConfig;
+import org.densesiam.trainer.finetune.Finetuning;
 import org.densesiam.trainer.machine.Build;
 import org.densesiam.trainer.machine.Device;
 import org.densesiam.trainer.machine.Environment;
@@ -104,7 +106,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     }
     checkArgument(steps >= 1, "--steps must be at least 1: %s", steps);
     checkArgument(warmup >= 0, "--warmup must be at least 0: %s", warmup);
-    TrainingConfig config = presets.load();
+    TrainingConfig config = withClasses(presets.load());
     Bf16Notice.print(config.model().precision(), spec);
     Optional<RecordSource> shards =
         Optional.ofNullable(data).map(ShardSet::open).map(RecordSource::of);
@@ -112,6 +114,18 @@ final class BenchmarkCommand implements Callable<Integer> {
     BenchmarkResult result = result(config, new Benchmark(order, progress.display()).run());
     show(result, out -> BenchmarkTable.print(result, out));
     return ExitCode.DONE;
+  }
+
+  /** Labels have classes, whose number costs time: those of the shards. */
+  private TrainingConfig withClasses(TrainingConfig config) {
+    if (!(config instanceof FinetuneConfig labelled) || labelled.model().classes().isPresent()) {
+      return config;
+    }
+    checkArgument(
+        data != null,
+        "a step of finetune needs classes: give labelled --data SHARDS, or --set"
+            + " model.classes=[sky,road]");
+    return labelled.withClasses(Finetuning.classes(data));
   }
 
   private ImmutableSet<Benchmark.Part> parts() {
@@ -136,7 +150,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         presets.overrides(),
         Optional.ofNullable(data),
         config.data().batchSize(),
-        config.views().sizePx(),
+        config.viewPx(),
         "%s of width %d, %s"
             .formatted(
                 config.model().backbone().depth(),

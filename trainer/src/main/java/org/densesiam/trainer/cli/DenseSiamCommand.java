@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       PreviewCommand.class,
       PretrainCommand.class,
       SegmentCommand.class,
+      FinetuneCommand.class,
       EvaluateCommand.class,
       ExportCommand.class,
       PredictCommand.class,

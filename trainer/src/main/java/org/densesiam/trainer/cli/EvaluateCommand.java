@@ -8,6 +8,7 @@ import org.densesiam.data.shard.ShardSet;
 import org.densesiam.trainer.eval.Evaluation;
 import org.densesiam.trainer.eval.EvaluationFiles;
 import org.densesiam.trainer.eval.EvaluationResult;
+import org.densesiam.trainer.eval.LabelPredictor;
 import org.densesiam.trainer.eval.ScoreTable;
 import org.densesiam.trainer.run.CheckpointStore;
 import org.densesiam.trainer.run.RunDirectory;
@@ -35,7 +36,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--run",
       required = true,
       paramLabel = "DIR",
-      description = "A run of densesiam segment.")
+      description = "A run of densesiam segment or finetune.")
   private Path run;
 
   @Option(
@@ -64,7 +65,12 @@ final class EvaluateCommand implements Callable<Integer> {
                 segmenter.config().evaluation().sizePx(),
                 segmenter.config().evaluation().batchSize())) {
       long step = CheckpointStore.describe(segmenter.checkpoint()).position().step();
-      EvaluationResult result = evaluation.run(segmenter.predictor()).atStep(step);
+      LabelPredictor predictor = segmenter.predictor();
+      EvaluationResult result =
+          (segmenter.config().job().learnsFromLabels()
+                  ? evaluation.runSupervised(predictor)
+                  : evaluation.run(predictor))
+              .atStep(step);
       EvaluationFiles.write(result, evaluation.classes(), folder);
       PrintWriter out = spec.commandLine().getOut();
       out.printf("%-14s %s%n", "Checkpoint", segmenter.checkpoint());

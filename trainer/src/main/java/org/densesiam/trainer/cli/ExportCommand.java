@@ -8,6 +8,7 @@ import org.densesiam.export.predict.ImageModel;
 import org.densesiam.export.savedmodel.ModelFolder;
 import org.densesiam.export.serving.ServingConfig;
 import org.densesiam.model.scope.Precision;
+import org.densesiam.trainer.export.CheckpointChoice;
 import org.densesiam.trainer.export.ExportFormat;
 import org.densesiam.trainer.export.ModelRecord;
 import org.densesiam.trainer.export.RunExport;
@@ -41,8 +42,16 @@ final class ExportCommand implements Callable<Integer> {
       names = "--run",
       required = true,
       paramLabel = "DIR",
-      description = "The run; the weights of its newest checkpoint are taken.")
+      description = "The run.")
   private Path run;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "WHICH",
+      description =
+          "last, or best: the one that finetune found best by --eval-data on the way. Default:"
+              + " last.")
+  private CheckpointChoice checkpoint = CheckpointChoice.LAST;
 
   @Option(
       names = "--to",
@@ -76,7 +85,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     Bf16Notice.print(precision, spec);
     ModelFolder target = new ModelFolder(to);
-    RunExport export = new RunExport(RunDirectory.open(run));
+    RunExport export = new RunExport(RunDirectory.open(run), checkpoint);
     long number = version == null ? target.nextVersion() : version;
     Path written = export.write(target, number, format, precision);
     PrintWriter out = spec.commandLine().getOut();

@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
     name = "predict",
     description = {
       "Runs a folder of images through an exported model.",
-      "Masks: NAME.labels.png, whose pixels are category numbers, and NAME.overlay.png; with names,"
-          + " if the segmenter was evaluated: NAME.classes.png, 255 for none, and legend.png. Features:"
+      "Masks: NAME.labels.png, whose pixels are category numbers, and NAME.overlay.png, for"
+          + " a segmenter with a legend; with names, if it was evaluated: NAME.classes.png, 255 for"
+          + " none, and legend.png. Features:"
           + " NAME.OUTPUT.npy for numpy.load, and NAME.features.png, where like features have like"
           + " colours. Images that cannot be decoded are listed in failed.tsv."
     },

@@ -13,7 +13,7 @@ final class PresetOptions {
       names = "--job",
       defaultValue = "pretrain",
       paramLabel = "JOB",
-      description = "Whose presets: pretrain or segment. Default: ${DEFAULT-VALUE}.")
+      description = "Whose presets: pretrain, segment or finetune. Default: ${DEFAULT-VALUE}.")
   private Job job;
 
   @Option(

@@ -9,7 +9,10 @@ import java.util.concurrent.Callable;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.shard.ShardSet;
 import org.densesiam.export.picture.Png;
+import org.densesiam.trainer.config.FinetuneConfig;
+import org.densesiam.trainer.config.SiameseConfig;
 import org.densesiam.trainer.config.TrainingConfig;
+import org.densesiam.trainer.picture.LabelledViewSheet;
 import org.densesiam.trainer.picture.ViewPair;
 import org.densesiam.trainer.picture.ViewPairSampler;
 import org.densesiam.trainer.picture.ViewPairSheet;
@@ -66,14 +69,27 @@ final class PreviewCommand implements Callable<Integer> {
         Files.getFileExtension(out.toString()).equals("png"), "--out must end in .png: %s", out);
     TrainingConfig config = presets.load();
     ShardSet shards = ShardSet.open(data);
-    ImmutableList<ViewPair> pairs =
-        new ViewPairSampler(RecordSource.of(shards), config).sample(count);
-    Png.write(new ViewPairSheet(CELL_PX).draw(pairs), out);
+    String drawn =
+        config instanceof FinetuneConfig labelled
+            ? labelled(shards, labelled)
+            : pairs(shards, (SiameseConfig) config);
     spec.commandLine()
         .getOut()
         .printf(
-            "Wrote %s: %d pairs of views from %,d images, preset %s%n",
-            out, pairs.size(), shards.records(), presets.preset());
+            "Wrote %s: %s from %,d images, preset %s%n",
+            out, drawn, shards.records(), presets.preset());
     return ExitCode.DONE;
+  }
+
+  private String pairs(ShardSet shards, SiameseConfig config) {
+    ImmutableList<ViewPair> pairs =
+        new ViewPairSampler(RecordSource.of(shards), config).sample(count);
+    Png.write(new ViewPairSheet(CELL_PX).draw(pairs), out);
+    return pairs.size() + " pairs of views";
+  }
+
+  private String labelled(ShardSet shards, FinetuneConfig config) {
+    Png.write(LabelledViewSheet.draw(shards, config), out);
+    return "views with labels";
   }
 }

@@ -164,7 +164,7 @@ final class ProbeCommand implements Callable<Integer> {
 
   /** The size of the run's views, rounded up to a multiple of 32 px. */
   static int viewSizePx(TrainingConfig config) {
-    return (config.views().sizePx() + SIZE_STEP_PX - 1) / SIZE_STEP_PX * SIZE_STEP_PX;
+    return (config.viewPx() + SIZE_STEP_PX - 1) / SIZE_STEP_PX * SIZE_STEP_PX;
   }
 
   private FrozenNetwork network(TrainingConfig config, ProbeOrder order) {

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "quickstart",
     description = {
-      "Makes small scenes, imports them, pre-trains a tiny network on them, segments them without"
-          + " labels, judges that on held-out scenes, exports the backbone and writes a report. At"
+      "Makes small scenes, imports them, pre-trains a tiny network on them, learns to segment them"
+          + " without labels and from 40 labels, exports it all and writes a report. At"
           + " most five minutes on two cores.",
       "Needs nothing. Stopped and started again, it goes on where it was."
     },
@@ -36,7 +36,7 @@ final class QuickstartCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "The pre-training's directory; data go to DIR-data, segmentations to DIR-segment and"
-              + " DIR-segment-random. Default: ${DEFAULT-VALUE}.")
+              + " DIR-labelled, from random weights to the same with -random. Default: ${DEFAULT-VALUE}.")
   private Path run;
 
   @Option(
@@ -51,6 +51,12 @@ final class QuickstartCommand implements Callable<Integer> {
       description = "Changes one value of the segmentation's preset, such as run.epochs=2.")
   private List<String> segmentOverrides = ImmutableList.of();
 
+  @Option(
+      names = "--set-finetune",
+      paramLabel = "KEY=VALUE",
+      description = "Changes one value of the supervised segmentation's preset.")
+  private List<String> finetuneOverrides = ImmutableList.of();
+
   @Mixin private ProgressOptions progress;
 
   @Override
@@ -61,13 +67,18 @@ final class QuickstartCommand implements Callable<Integer> {
               run,
               ImmutableList.copyOf(overrides),
               ImmutableList.copyOf(segmentOverrides),
+              ImmutableList.copyOf(finetuneOverrides),
               ImmutableList.copyOf(spec.commandLine().getParent().getParseResult().originalArgs()));
-      Optional<Path> report = new Quickstart(order, progress.display(), stop).run();
-      PrintWriter out = spec.commandLine().getOut();
-      HeldOutResult.read(RunDirectory.open(run).heldOutFile())
-          .ifPresent(measured -> HeldOutTable.print(measured, out));
-      report.ifPresent(file -> out.printf("Report: %s%n", file));
+      Optional<Quickstart.Outcome> outcome =
+          new Quickstart(order, progress.display(), stop).run();
+      outcome.ifPresent(this::tell);
       return stop.request().map(StopSignal.Request::exitCode).orElse(ExitCode.DONE);
     }
+  }
+
+  private void tell(Quickstart.Outcome outcome) {
+    PrintWriter out = spec.commandLine().getOut();
+    outcome.learned().lines().forEach(out::println);
+    out.printf("Report: %s%n", outcome.report());
   }
 }

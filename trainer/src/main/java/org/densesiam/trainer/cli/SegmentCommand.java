@@ -1,6 +1,7 @@
 package org.densesiam.trainer.cli;
 
-import com.google.common.collect.ImmutableList;
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,10 +12,10 @@ import org.densesiam.trainer.config.SegmentConfig;
 import org.densesiam.trainer.eval.EvaluationFiles;
 import org.densesiam.trainer.eval.EvaluationSummary;
 import org.densesiam.trainer.eval.ScoreTable;
-import org.densesiam.trainer.eval.SeedScores;
 import org.densesiam.trainer.progress.ProgressDisplay;
 import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.train.RunOrder;
+import org.densesiam.trainer.train.RunStart;
 import org.densesiam.trainer.train.TrainingRun;
 import org.densesiam.trainer.weights.WeightImport;
 import org.densesiam.trainer.weights.WeightSource;
@@ -79,12 +80,12 @@ final class SegmentCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ProgressDisplay display = progress.display();
-    if (repeat < 1) {
-      throw new IllegalArgumentException("--repeat must be at least 1: " + repeat);
-    }
+    checkArgument(repeat >= 1, "--repeat must be at least 1: %s", repeat);
     RunOrder<SegmentConfig> order =
         options.order(Presets.SEGMENT, ConfigYaml.SEGMENT, preset, Optional.ofNullable(evalData));
-    return repeat == 1 ? run(order, display) : runSeeds(order, display);
+    return repeat == 1
+        ? run(order, display)
+        : new SeedRuns(repeat, spec).run(order, each -> run(each, display));
   }
 
   private int run(RunOrder<SegmentConfig> order, ProgressDisplay display) {
@@ -93,48 +94,13 @@ final class SegmentCommand implements Callable<Integer> {
     return options.train(segmentation, display, () -> tell(directory));
   }
 
-  private int runSeeds(RunOrder<SegmentConfig> order, ProgressDisplay display) {
-    if (order.heldOut().isEmpty() || order.resume()) {
-      throw new IllegalArgumentException(
-          "--repeat compares scores: it needs --eval-data, and goes on by itself, without --resume");
-    }
-    ImmutableList.Builder<SeedScores.OfSeed> scores = ImmutableList.builder();
-    for (int i = 0; i < repeat; i++) {
-      long seed = order.config().run().seed() + i;
-      Path folder = order.run().resolve("seed-" + seed);
-      int exit = run(order.in(folder, order.config().withSeed(seed)), display);
-      if (exit != ExitCode.DONE) {
-        return exit;
-      }
-      scores.add(scores(RunDirectory.open(folder), seed));
-    }
-    SeedScores all = new SeedScores(scores.build());
-    all.write(order.run());
-    all.lines().forEach(spec.commandLine().getOut()::println);
-    return ExitCode.DONE;
-  }
-
-  private static SeedScores.OfSeed scores(RunDirectory run, long seed) {
-    return new SeedScores.OfSeed(
-        seed, scores(run.evaluation().resolve(RunDirectory.BEFORE)), scores(run.evaluation()));
-  }
-
-  private static SeedScores.Scores scores(Path folder) {
-    Path file = folder.resolve(EvaluationFiles.SUMMARY);
-    return EvaluationFiles.read(file)
-        .flatMap(EvaluationSummary::scores)
-        .map(SeedScores.Scores::of)
-        .orElseThrow(
-            () -> new IllegalArgumentException(file + " has no scores: --eval-data has no labels"));
-  }
-
   private TrainingRun prepare(RunOrder<SegmentConfig> order, ProgressDisplay display) {
     Optional<NamedArrays> weights =
         Optional.ofNullable(backbone)
             .filter(from -> repeat == 1 || !order.resume()) // a seed that is gone on with has them
             .map(from -> weights(from, order.config()));
     try (ScanDisplay scan = new ScanDisplay(display)) {
-      return TrainingRun.prepare(order, weights, scan);
+      return TrainingRun.prepare(order, RunStart.from(weights), scan);
     }
   }
 

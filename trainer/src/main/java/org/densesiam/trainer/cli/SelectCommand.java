@@ -43,7 +43,7 @@ final class SelectCommand implements Callable<Integer> {
       names = "--run",
       required = true,
       paramLabel = "DIR",
-      description = "A run of pretrain or segment; its newest checkpoint is asked.")
+      description = "A run of pretrain, segment or finetune; its newest checkpoint is asked.")
   private Path run;
 
   @Option(
@@ -102,7 +102,7 @@ final class SelectCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static void print(SelectionResult result, SelectionFiles files, PrintWriter out) {
+  private void print(SelectionResult result, SelectionFiles files, PrintWriter out) {
     int chosen = result.chosen().size();
     out.printf("%-14s %s%n", "Features", result.network());
     out.printf(
@@ -131,7 +131,7 @@ final class SelectCommand implements Callable<Integer> {
     printNext(files.list(), out);
   }
 
-  private static void printNext(Path list, PrintWriter out) {
+  private void printNext(Path list, PrintWriter out) {
     out.printf(
         "%-14s mkdir chosen && tar -cf - -C PHOTOS -T %s | tar -xf - -C chosen%n", "Next", list);
     out.printf("%-14s label each in chosen: a PNG of the same name in masks%n", "");
@@ -139,6 +139,9 @@ final class SelectCommand implements Callable<Integer> {
         "%-14s densesiam import masks --images chosen --labels masks --classes classes.txt --to"
             + " shards/labelled%n",
         "");
-    out.printf("%-14s densesiam finetune on shards/labelled; see densesiam finetune --help%n", "");
+    out.printf(
+        "%-14s densesiam finetune --preset laptop --data shards/labelled --init %s --run"
+            + " runs/few%n",
+        "", run);
   }
 }

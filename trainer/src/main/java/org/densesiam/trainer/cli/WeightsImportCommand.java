@@ -1,5 +1,7 @@
 package org.densesiam.trainer.cli;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
@@ -11,6 +13,7 @@ import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.trainer.config.Job;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.train.RunOrder;
+import org.densesiam.trainer.train.RunStart;
 import org.densesiam.trainer.train.TrainingRun;
 import org.densesiam.trainer.weights.WeightImport;
 import org.densesiam.trainer.weights.WeightSource;
@@ -73,9 +76,18 @@ final class WeightsImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TrainingConfig config = presets.load();
+    checkArgument(
+        !config.job().learnsFromLabels(),
+        "a run of finetune begins from weights by densesiam finetune --init %s --data SHARDS --run"
+            + " %s, which knows the labels",
+        from,
+        run);
     WeightImport weights = WeightImport.of(config.model(), WeightSource.at(from).network());
     Path checkpoint =
-        TrainingRun.prepare(order(config), Optional.of(weights.weights()), ScanProgress.SILENT)
+        TrainingRun.prepare(
+                order(config),
+                RunStart.from(Optional.of(weights.weights())),
+                ScanProgress.SILENT)
             .directory()
             .newestCheckpoint();
     tell(config.job(), weights, checkpoint);

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.guava.GuavaModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
@@ -96,8 +97,11 @@ final class ConfigLoader<T> {
                     .orElseThrow(
                         () ->
                             new IllegalArgumentException(
-                                "job must be pretrain or segment: \"%s\" (in %s)"
-                                    .formatted(value.asText(), origin))));
+                                "job must be one of %s: \"%s\" (in %s)"
+                                    .formatted(
+                                        Joiner.on(", ").join(Job.values()),
+                                        value.asText(),
+                                        origin))));
   }
 
   /** As YAML, which {@link #load} reads back to an equal record. */

@@ -20,6 +20,10 @@ public final class ConfigYaml<C extends TrainingConfig> {
   public static final ConfigYaml<SegmentConfig> SEGMENT =
       new ConfigYaml<>(new ConfigLoader<>(Job.SEGMENT, SegmentConfig.class));
 
+  /** Of supervised segmentation. */
+  public static final ConfigYaml<FinetuneConfig> FINETUNE =
+      new ConfigYaml<>(new ConfigLoader<>(Job.FINETUNE, FinetuneConfig.class));
+
   private final ConfigLoader<C> loader;
 
   private ConfigYaml(ConfigLoader<C> loader) {
@@ -31,6 +35,7 @@ public final class ConfigYaml<C extends TrainingConfig> {
     return switch (job) {
       case PRETRAIN -> PRETRAIN;
       case SEGMENT -> SEGMENT;
+      case FINETUNE -> FINETUNE;
     };
   }
 
@@ -39,6 +44,7 @@ public final class ConfigYaml<C extends TrainingConfig> {
     return switch (config.job()) {
       case PRETRAIN -> PRETRAIN.loader.write((PretrainConfig) config);
       case SEGMENT -> SEGMENT.loader.write((SegmentConfig) config);
+      case FINETUNE -> FINETUNE.loader.write((FinetuneConfig) config);
     };
   }
 
@@ -50,10 +56,8 @@ public final class ConfigYaml<C extends TrainingConfig> {
    */
   public static TrainingConfig readAny(Path file) {
     String yaml = text(file);
-    return switch (ConfigLoader.job(yaml, file.toString()).orElse(Job.PRETRAIN)) {
-      case PRETRAIN -> PRETRAIN.parse(yaml, file.toString(), List.of());
-      case SEGMENT -> SEGMENT.parse(yaml, file.toString(), List.of());
-    };
+    Job job = ConfigLoader.job(yaml, file.toString()).orElse(Job.PRETRAIN);
+    return of(job).parse(yaml, file.toString(), List.of());
   }
 
   /**

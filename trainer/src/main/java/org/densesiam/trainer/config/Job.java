@@ -4,8 +4,15 @@ package org.densesiam.trainer.config;
 public enum Job {
   /** A backbone. */
   PRETRAIN,
-  /** A network that segments. */
-  SEGMENT;
+  /** A network that segments, without labels. */
+  SEGMENT,
+  /** A network that segments, from labels. */
+  FINETUNE;
+
+  /** Whether what it trains is told what pixels are. */
+  public boolean learnsFromLabels() {
+    return this == FINETUNE;
+  }
 
   /** As in configurations and on the command line. */
   @Override

@@ -67,6 +67,11 @@ public record OptimizerConfig(
   public enum Schedule {
     /** Half a cosine from the initial rate to 0 at the last step (pre-training). */
     COSINE,
+    /**
+     * From the initial rate to 0, {@code (1 - progress)^0.9} (DeepLab, Chen et al., arXiv
+     * 1606.00915, section 4.1).
+     */
+    POLYNOMIAL,
     /** The initial rate throughout (segmentation, as released). */
     CONSTANT
   }

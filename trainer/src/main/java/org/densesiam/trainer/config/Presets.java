@@ -32,6 +32,13 @@ public final class Presets<C extends TrainingConfig> {
           ConfigYaml.SEGMENT,
           ImmutableList.of("quickstart", "laptop", "coco-stuff-resnet18"));
 
+  /** Of supervised segmentation. */
+  public static final Presets<FinetuneConfig> FINETUNE =
+      new Presets<>(
+          Job.FINETUNE,
+          ConfigYaml.FINETUNE,
+          ImmutableList.of("quickstart", "laptop", "camvid"));
+
   private final Job job;
   private final ConfigYaml<C> yaml;
   private final ImmutableList<String> names;
@@ -47,6 +54,7 @@ public final class Presets<C extends TrainingConfig> {
     return switch (job) {
       case PRETRAIN -> PRETRAIN;
       case SEGMENT -> SEGMENT;
+      case FINETUNE -> FINETUNE;
     };
   }
 

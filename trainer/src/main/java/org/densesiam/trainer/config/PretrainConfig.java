@@ -26,7 +26,7 @@ public record PretrainConfig(
     DenseSiamConfig model,
     OptimizerConfig optimizer,
     RunConfig run)
-    implements TrainingConfig {
+    implements SiameseConfig {
 
   public PretrainConfig {
     checkNotNull(data, "data");

@@ -28,7 +28,7 @@ public record SegmentConfig(
     OptimizerConfig optimizer,
     EvaluationConfig evaluation,
     RunConfig run)
-    implements TrainingConfig {
+    implements SiameseConfig, SegmenterConfig {
 
   public SegmentConfig {
     checkNotNull(data, "data");
@@ -48,7 +48,7 @@ public record SegmentConfig(
         optimizer.warmupEpochs());
   }
 
-  /** The same with another seed. */
+  @Override
   public SegmentConfig withSeed(long seed) {
     return new SegmentConfig(data, views, colour, model, optimizer, evaluation, run.withSeed(seed));
   }

@@ -2,14 +2,13 @@ package org.densesiam.trainer.config;
 
 import org.densesiam.data.colour.ColourConfig;
 import org.densesiam.data.pipeline.PipelineConfig;
-import org.densesiam.data.view.ViewPairConfig;
 import org.densesiam.model.NetworkConfig;
 
 /**
  * Everything that decides what a training run does, besides the data itself. Two runs of equal
  * configuration on equal shards and an equal machine give equal weights.
  */
-public sealed interface TrainingConfig permits PretrainConfig, SegmentConfig {
+public sealed interface TrainingConfig permits SiameseConfig, SegmenterConfig {
 
   /** What the run trains for. */
   Job job();
@@ -17,14 +16,14 @@ public sealed interface TrainingConfig permits PretrainConfig, SegmentConfig {
   /** How records become batches. */
   PipelineConfig data();
 
-  /** How two views are cut out of an image. */
-  ViewPairConfig views();
+  /** Side of the square views, in pixels. */
+  int viewPx();
 
   /** What is done to the colours of a view. */
   ColourConfig colour();
 
   /** Network and losses. */
-  NetworkConfig model();
+  NetworkConfig<?> model();
 
   /** How weights follow gradients. */
   OptimizerConfig optimizer();

@@ -43,7 +43,7 @@ public final class EvaluationPictures {
               coloured(sample),
               classes.isEmpty() ? Optional.empty() : Optional.of(sample.truth())));
     }
-    return new SegmentationSheet(CELL_PX).draw(rows.build(), names());
+    return new SegmentationSheet(CELL_PX, "Predicted").draw(rows.build(), names());
   }
 
   /** The clusters of a sample as numbers of the classes that they were matched to. */

@@ -5,7 +5,7 @@ import org.densesiam.export.NetworkExport;
 import org.densesiam.export.Normalisation;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.trainer.config.PretrainConfig;
-import org.densesiam.trainer.config.SegmentConfig;
+import org.densesiam.trainer.config.SegmenterConfig;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.weights.NetworkPart;
@@ -13,11 +13,11 @@ import org.densesiam.trainer.weights.NetworkPart;
 /** What a run trained, as far as exporting it depends on the job. */
 sealed interface ExportedNetwork permits ExportedBackbone, ExportedSegmenter {
 
-  /** That of a run. */
-  static ExportedNetwork of(RunDirectory run) {
+  /** That of a run, at one of its checkpoints. */
+  static ExportedNetwork of(RunDirectory run, CheckpointChoice choice) {
     TrainingConfig config = run.config();
-    if (config instanceof SegmentConfig segment) {
-      return new ExportedSegmenter(run, segment);
+    if (config instanceof SegmenterConfig segmenter) {
+      return new ExportedSegmenter(run, segmenter, choice.evaluation(run));
     }
     return new ExportedBackbone(run, (PretrainConfig) config);
   }

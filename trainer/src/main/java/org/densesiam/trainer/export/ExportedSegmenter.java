@@ -1,22 +1,28 @@
 package org.densesiam.trainer.export;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.densesiam.export.ClassMatching;
 import org.densesiam.export.NetworkExport;
 import org.densesiam.export.SegmenterExport;
 import org.densesiam.model.scope.Precision;
-import org.densesiam.trainer.config.SegmentConfig;
+import org.densesiam.trainer.config.FinetuneConfig;
+import org.densesiam.trainer.config.SegmenterConfig;
 import org.densesiam.trainer.eval.EvaluationFiles;
 import org.densesiam.trainer.eval.EvaluationSummary;
 import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.weights.NetworkPart;
 
 /**
- * The segmenter of a segmentation run, with what its newest evaluation found its clusters to mean.
+ * The segmenter of a run, with what its clusters mean: as its evaluation found out, or, where it
+ * learned from labels, the classes themselves.
  * It knows best the size that it was evaluated at: training views are cut-outs, so larger than
  * life.
+ *
+ * @param evaluated where the evaluation of the exported checkpoint is
  */
-record ExportedSegmenter(RunDirectory run, SegmentConfig config) implements ExportedNetwork {
+record ExportedSegmenter(RunDirectory run, SegmenterConfig config, Path evaluated)
+    implements ExportedNetwork {
   @Override
   public ModelRecord.Kind kind() {
     return ModelRecord.Kind.SEGMENTER;
@@ -50,14 +56,19 @@ record ExportedSegmenter(RunDirectory run, SegmentConfig config) implements Expo
 
   @Override
   public ModelCard.About about() {
-    return ModelCard.About.segmenter(sidePx(), config.model().categories().count(), matching());
+    if (config instanceof FinetuneConfig supervised) {
+      return ModelCard.About.supervised(sidePx(), supervised.model().classes().orElseThrow());
+    }
+    return ModelCard.About.segmenter(sidePx(), config.model().outputs(), matching());
   }
 
   private Optional<EvaluationSummary> evaluation() {
-    return EvaluationFiles.read(run.evaluation().resolve(EvaluationFiles.SUMMARY));
+    return EvaluationFiles.read(evaluated.resolve(EvaluationFiles.SUMMARY));
   }
 
   private Optional<ClassMatching> matching() {
-    return evaluation().flatMap(EvaluationSummary::classMatching);
+    return config instanceof FinetuneConfig supervised
+        ? supervised.model().classes().map(ClassMatching::identity)
+        : evaluation().flatMap(EvaluationSummary::classMatching);
   }
 }

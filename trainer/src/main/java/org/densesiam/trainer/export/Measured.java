@@ -25,7 +25,8 @@ record Measured(ImmutableSortedMap<String, Double> metrics, String on) {
           ScalarNames.LOSS_PREFIX,
           ScalarNames.COLLAPSE_PREFIX,
           ScalarNames.AGREEMENT_PREFIX,
-          ScalarNames.ENTROPY_PREFIX);
+          ScalarNames.ENTROPY_PREFIX,
+          ScalarNames.ACCURACY_PREFIX);
 
   /** On held-out images where the run had some, else what was logged up to the checkpoint. */
   static Measured inTraining(RunDirectory run, long step) {

@@ -1,5 +1,6 @@
 package org.densesiam.trainer.export;
 
+import com.google.common.collect.ImmutableList;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,22 @@ final class ModelCard {
           matching.map(About::classes).orElse(""));
     }
 
+    static About supervised(int sidePx, ImmutableList<String> classes) {
+      StringBuilder table = new StringBuilder("\n## Classes\n\n| number | class |\n| --- | --- |\n");
+      for (int number = 0; number < classes.size(); number++) {
+        table.append("| %d | %s |\n".formatted(number, classes.get(number)));
+      }
+      About without = segmenter(sidePx, classes.size(), Optional.empty());
+      return new About(
+          """
+          A network that segments photographs into %d classes, learned from labelled ones. `labels` and
+          `class_labels` are the same: the number of each pixel's class.
+          """
+              .formatted(classes.size()),
+          without.signatures(),
+          table.toString());
+    }
+
     private static String classes(ClassMatching matching) {
       StringBuilder table =
           new StringBuilder("\n## Classes\n\n| cluster | class |\n| --- | --- |\n");
@@ -122,7 +139,7 @@ final class ModelCard {
             model.step(),
             model.epoch(),
             config.data().batchSize(),
-            config.views().sizePx(),
+            config.viewPx(),
             config.model().terms(),
             model.densesiam());
   }

@@ -17,8 +17,8 @@ import org.densesiam.trainer.weights.WeightExport;
 import org.densesiam.trainer.weights.WeightSource;
 
 /**
- * Exports what a run trained, with the weights of its newest checkpoint: of a pre-training run the
- * backbone, of a segmentation run the segmenter.
+ * Exports what a run trained, with the weights of one of its checkpoints: of a pre-training run the
+ * backbone, of all others the segmenter.
  */
 public final class RunExport {
   private final RunDirectory run;
@@ -32,9 +32,18 @@ public final class RunExport {
    * @throws IllegalArgumentException if the run has no checkpoint yet
    */
   public RunExport(RunDirectory run) {
+    this(run, CheckpointChoice.LAST);
+  }
+
+  /**
+   * An export of a run at one of its checkpoints.
+   *
+   * @throws IllegalArgumentException if the run has no such checkpoint
+   */
+  public RunExport(RunDirectory run, CheckpointChoice choice) {
     this.run = run;
-    this.network = ExportedNetwork.of(run);
-    this.checkpoint = run.newestCheckpoint();
+    this.network = ExportedNetwork.of(run, choice);
+    this.checkpoint = choice.checkpoint(run);
     this.description = CheckpointStore.describe(checkpoint);
   }
 

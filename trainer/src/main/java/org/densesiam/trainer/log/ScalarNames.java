@@ -36,6 +36,9 @@ public final class ScalarNames {
    */
   public static final String AGREEMENT_PREFIX = "agreement/";
 
+  /** Prefix of shares, 0 to 1, that training batches have right, such as {@code accuracy/labels}. */
+  public static final String ACCURACY_PREFIX = "accuracy/";
+
   /** L2 norm over all gradients, before weight decay. */
   public static final String GRAD_NORM = "grad_norm";
 

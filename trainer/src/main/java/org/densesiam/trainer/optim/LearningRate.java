@@ -22,6 +22,8 @@ public record LearningRate(
     long totalSteps,
     boolean predictorsAtInitialRate) {
 
+  private static final double POLYNOMIAL_POWER = 0.9;
+
   public LearningRate {
     checkArgument(initial > 0, "initial must be above 0: %s", initial);
     checkArgument(
@@ -49,6 +51,7 @@ public record LearningRate(
         (double) (step - warmupSteps) / Math.max(1, totalSteps - warmupSteps); // 0 to 1
     return switch (schedule) {
       case COSINE -> initial * 0.5 * (1 + Math.cos(Math.PI * progress));
+      case POLYNOMIAL -> initial * Math.pow(1 - progress, POLYNOMIAL_POWER);
       case CONSTANT -> initial;
     };
   }

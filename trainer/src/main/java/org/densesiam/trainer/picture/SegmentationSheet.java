@@ -16,9 +16,9 @@ import org.densesiam.export.picture.SegmentationLegend;
  * mean.
  *
  * @param cellPx side of each picture
+ * @param heading of the column beside the images
  */
-public record SegmentationSheet(int cellPx) {
-  private static final double OVERLAY_ALPHA = 0.6;
+public record SegmentationSheet(int cellPx, String heading) {
   private static final int GAP_PX = 8;
   private static final int LINE_PX = 22;
 
@@ -26,7 +26,7 @@ public record SegmentationSheet(int cellPx) {
    * One image.
    *
    * @param image square
-   * @param predicted a category for each pixel
+   * @param predicted a category for each pixel; -1 for none
    * @param truth the same, if it is known
    */
   public record Row(BufferedImage image, LabelMap predicted, Optional<LabelMap> truth) {}
@@ -49,7 +49,7 @@ public record SegmentationSheet(int cellPx) {
     int bottom = top + rows.size() * (cellPx + GAP_PX);
     SegmentationLegend.Laid legend = new SegmentationLegend(widthPx).laidOut(names);
     try (Canvas canvas = new Canvas(widthPx, bottom + legend.heightPx())) {
-      ImmutableList<String> headings = ImmutableList.of("Image", "Predicted", "Truth");
+      ImmutableList<String> headings = ImmutableList.of("Image", heading, "Truth");
       for (int column = 0; column < columns; column++) {
         canvas.text(headings.get(column), leftOf(column), LINE_PX - 4, Canvas.INK, true);
       }
@@ -62,7 +62,7 @@ public record SegmentationSheet(int cellPx) {
   }
 
   private void draw(Canvas canvas, Row row, int top) {
-    MaskOverlay overlay = new MaskOverlay(OVERLAY_ALPHA);
+    MaskOverlay overlay = new MaskOverlay(MaskOverlay.USUAL_ALPHA);
     canvas.image(row.image(), frame(0, top));
     canvas.image(overlay.draw(row.image(), row.predicted()), frame(1, top));
     row.truth().ifPresent(truth -> canvas.image(overlay.draw(row.image(), truth), frame(2, top)));

@@ -19,7 +19,7 @@ import org.densesiam.data.pipeline.ViewPipeline;
 import org.densesiam.data.view.Twin;
 import org.densesiam.data.view.View;
 import org.densesiam.export.picture.Views;
-import org.densesiam.trainer.config.TrainingConfig;
+import org.densesiam.trainer.config.SiameseConfig;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -39,10 +39,10 @@ public final class ViewPairSampler {
   private static final int BATCH = 2;
 
   private final RecordSource source;
-  private final TrainingConfig config;
+  private final SiameseConfig config;
 
   /** Samples of the first epoch of a run. */
-  public ViewPairSampler(RecordSource source, TrainingConfig config) {
+  public ViewPairSampler(RecordSource source, SiameseConfig config) {
     this.source = source;
     this.config = config;
   }

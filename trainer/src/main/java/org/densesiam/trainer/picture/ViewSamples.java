@@ -8,7 +8,7 @@ import org.densesiam.data.view.Twin;
 import org.densesiam.data.view.View;
 import org.densesiam.data.view.ViewBox;
 import org.densesiam.export.picture.Views;
-import org.densesiam.trainer.config.TrainingConfig;
+import org.densesiam.trainer.config.SiameseConfig;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.StdArrays;
@@ -69,7 +69,7 @@ public final class ViewSamples {
   }
 
   /** One of the pairs; its source is not at hand. */
-  ViewPair pair(int index, TrainingConfig config) {
+  ViewPair pair(int index, SiameseConfig config) {
     return new ViewPair(
         Optional.empty(),
         picture(view1, index, config),
@@ -82,7 +82,7 @@ public final class ViewSamples {
   }
 
   /** A sheet of the first pairs, with what is compared of them. */
-  public BufferedImage sheet(TrainingConfig config) {
+  public BufferedImage sheet(SiameseConfig config) {
     ImmutableList.Builder<ViewPair> pairs = ImmutableList.builder();
     for (int i = 0; i < Math.min(MAX_PAIRS, count()); i++) {
       pairs.add(pair(i, config));
@@ -90,7 +90,7 @@ public final class ViewSamples {
     return new ViewPairSheet(CELL_PX).draw(pairs.build());
   }
 
-  private BufferedImage picture(float[] views, int index, TrainingConfig config) {
+  private BufferedImage picture(float[] views, int index, SiameseConfig config) {
     int length = sizePx * sizePx * 3;
     float[] view = new float[length];
     System.arraycopy(views, index * length, view, 0, length);

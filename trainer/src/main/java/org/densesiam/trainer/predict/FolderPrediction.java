@@ -21,7 +21,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.densesiam.data.source.SourceImage;
-import org.densesiam.export.ClassMatching;
 import org.densesiam.export.SegmenterAsset;
 import org.densesiam.export.image.ImageCodec;
 import org.densesiam.export.image.InputSize;
@@ -101,15 +100,13 @@ public final class FolderPrediction {
 
   private AnswerWriter writer(ResultFolder results, ImageCodec codec) {
     return switch (what) {
-      case MASKS -> new MaskWriter(results, codec, matching());
+      case MASKS -> new MaskWriter(results, codec, segmenter());
       case FEATURES -> featureWriter(results);
     };
   }
 
-  private Optional<ClassMatching> matching() {
-    return model
-        .extra(SegmenterAsset.FILE)
-        .flatMap(json -> SegmenterAsset.parse(json, model.folder()).matching());
+  private Optional<SegmenterAsset> segmenter() {
+    return model.extra(SegmenterAsset.FILE).map(json -> SegmenterAsset.parse(json, model.folder()));
   }
 
   /** The map that the dense losses shaped, and the vector of the image; all, of a foreign model. */

@@ -2,16 +2,21 @@ package org.densesiam.trainer.predict;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.densesiam.export.ClassMatching;
+import org.densesiam.export.SegmenterAsset;
 import org.densesiam.export.image.ImageCodec;
 import org.densesiam.export.image.RgbImage;
+import org.densesiam.export.picture.CategoryPalette;
 import org.densesiam.export.picture.LabelMap;
+import org.densesiam.export.picture.LegendedOverlay;
 import org.densesiam.export.picture.MaskOverlay;
 import org.densesiam.export.picture.Png;
 import org.densesiam.export.picture.SegmentationLegend;
@@ -21,29 +26,36 @@ import org.tensorflow.ndarray.IntNdArray;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /**
- * Label maps as single-channel PNGs whose pixels are category numbers, {@code .labels.png}, and as
- * colours over the image, {@code .overlay.png}.
+ * Label maps as PNGs whose pixels are category numbers, {@code .labels.png}, and as colours over
+ * the image, {@code .overlay.png}; a segmenter's overlay has a legend at its right.
  *
  * <p>Where clusters were matched to classes, {@code .classes.png} has the numbers of classes, 255
- * for none; overlays have the evaluation's colours, which {@code legend.png} names once for all.
- *
- * <p>8 bits a pixel, or 16 where a category is above 255.
+ * for none; all pictures have the evaluation's colours, which {@code legend.png} names once for
+ * all.
  */
 final class MaskWriter implements AnswerWriter {
   private static final String LABELS = "labels";
   private static final String LEGEND = "legend.png";
   private static final int LEGEND_PX = 640;
-  private static final double OVERLAY_ALPHA = 0.6;
 
   private final ResultFolder results;
   private final ImageCodec codec;
+  private final Optional<SegmenterAsset> segmenter;
   private final Optional<ClassMatching> matching;
-  private final MaskOverlay overlay = new MaskOverlay(OVERLAY_ALPHA);
+  private final ImmutableList<Integer> categories; // by cluster; empty if they are their own
+  private final MaskOverlay overlay = new MaskOverlay(MaskOverlay.USUAL_ALPHA);
 
-  MaskWriter(ResultFolder results, ImageCodec codec, Optional<ClassMatching> matching) {
+  /**
+   * A writer.
+   *
+   * @param segmenter what the categories of a segmenter are; empty if the model is none
+   */
+  MaskWriter(ResultFolder results, ImageCodec codec, Optional<SegmenterAsset> segmenter) {
     this.results = results;
     this.codec = codec;
-    this.matching = matching;
+    this.segmenter = segmenter;
+    this.matching = segmenter.flatMap(SegmenterAsset::matching);
+    this.categories = segmenter.map(SegmenterAsset::categories).orElse(ImmutableList.of());
   }
 
   @Override
@@ -65,17 +77,39 @@ final class MaskWriter implements AnswerWriter {
     LabelMap map = new LabelMap(heightPx, widthPx, ImmutableIntArray.copyOf(values));
     RgbImage image = decode(photo);
     BufferedImage picture = Views.ofBytes(image.rgb(), image.heightPx(), image.widthPx());
-    writeNumbers(photo, "labels", map, image);
+    write(photo, "labels", numbers(map, image, this::colourOfCluster));
     matching.ifPresent(
-        classes -> writeNumbers(photo, "classes", mapped(map, classes.classOfCluster()), image));
-    LabelMap coloured = matching.map(classes -> mapped(map, classes.categories())).orElse(map);
-    results.write(photo.stem() + ".overlay.png", Png.encode(overlay.draw(picture, coloured)));
+        classes -> {
+          LabelMap found = mapped(map, classes.classOfCluster());
+          write(photo, "classes", numbers(found, image, MaskWriter::colourOfClass));
+        });
+    write(photo, "overlay", overlay(picture, map));
   }
 
-  private void writeNumbers(PhotoFolder.Photo photo, String what, LabelMap map, RgbImage image) {
-    results.write(
-        photo.stem() + "." + what + ".png",
-        Png.encode(LabelPicture.of(map, image.heightPx(), image.widthPx())));
+  private static BufferedImage numbers(LabelMap map, RgbImage image, IntFunction<Color> colours) {
+    return LabelPicture.of(map, image.heightPx(), image.widthPx(), colours);
+  }
+
+  /** That of the overlay. */
+  private Color colourOfCluster(int cluster) {
+    return CategoryPalette.colour(cluster < categories.size() ? categories.get(cluster) : cluster);
+  }
+
+  private static Color colourOfClass(int number) {
+    return number == ClassMatching.NONE ? Color.BLACK : CategoryPalette.colour(number);
+  }
+
+  private BufferedImage overlay(BufferedImage picture, LabelMap map) {
+    return segmenter
+        .map(
+            about ->
+                new LegendedOverlay(overlay, about.categoryNames())
+                    .draw(picture, mapped(map, categories)))
+        .orElseGet(() -> overlay.draw(picture, map));
+  }
+
+  private void write(PhotoFolder.Photo photo, String what, BufferedImage picture) {
+    results.write(photo.stem() + "." + what + ".png", Png.encode(picture));
   }
 
   private static LabelMap mapped(LabelMap map, ImmutableList<Integer> numbers) {

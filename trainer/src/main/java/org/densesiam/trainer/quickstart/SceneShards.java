@@ -15,9 +15,10 @@ import org.densesiam.trainer.progress.ProgressDisplay;
  *
  * @param scenes folder of all scenes
  * @param train shards of the scenes to learn from, without labels
+ * @param labelled the same with the class of each pixel, of which a few are used
  * @param heldOut shards of the others, with the class of each pixel
  */
-record SceneShards(Path scenes, Path train, Path heldOut) {
+record SceneShards(Path scenes, Path train, Path labelled, Path heldOut) {
   private static final int TRAINING_SCENES = 1024;
   private static final int HELD_OUT_SCENES = 64;
   private static final long SEED = 1;
@@ -31,7 +32,10 @@ record SceneShards(Path scenes, Path train, Path heldOut) {
     }
     SceneShards shards =
         new SceneShards(
-            scenes, folder.resolve("shards").resolve("train"), folder.resolve("shards/val"));
+            scenes,
+            folder.resolve("shards/train"),
+            folder.resolve("shards/labelled"),
+            folder.resolve("shards/val"));
     importImages(
         FolderSource.open(SceneFolder.trainImages(scenes), ImageSource.Layout.FOLDER),
         shards.train,
@@ -42,6 +46,13 @@ record SceneShards(Path scenes, Path train, Path heldOut) {
             SceneFolder.valLabels(scenes),
             SceneFolder.classes(scenes)),
         shards.heldOut,
+        display);
+    importImages(
+        MaskFolders.open(
+            SceneFolder.trainImages(scenes),
+            SceneFolder.trainLabels(scenes),
+            SceneFolder.classes(scenes)),
+        shards.labelled,
         display);
     return shards;
   }

@@ -28,6 +28,7 @@ final class Curves {
           ScalarNames.COLLAPSE_PREFIX,
           ScalarNames.ENTROPY_PREFIX,
           ScalarNames.AGREEMENT_PREFIX,
+          ScalarNames.ACCURACY_PREFIX,
           ScalarNames.EVALUATION_PREFIX);
 
   private final Metrics metrics;
@@ -83,6 +84,8 @@ final class Curves {
       case "loss/overclustering" -> "The same over many more pseudo-categories.";
       case "loss/pseudo_label" ->
           "Cross-entropy with each point's own best pseudo-category: 0 when all are decided.";
+      case "loss/labels" ->
+          "Cross-entropy with the labels, mean over labelled pixels: 0 at best, ln K untrained.";
       case "loss/region" ->
           "How well each region of one view is told apart by the regions of the other.";
       default -> "";
@@ -112,13 +115,21 @@ final class Curves {
                 "cosine beyond chance",
                 group(ScalarNames.AGREEMENT_PREFIX))
             .withReference(0, "0: corresponding points agree no better than any two");
+    LineChart accuracy =
+        LineChart.of(
+            "Accuracy in training", STEP, "share", group(ScalarNames.ACCURACY_PREFIX));
     LineChart evaluation =
         LineChart.of(
             "Evaluation on labelled images", STEP, "share", group(ScalarNames.EVALUATION_PREFIX));
     return Stream.of(
             curve(
                 evaluation,
-                "After matching clusters to classes. Labels judge only; training never sees them."),
+                job.learnsFromLabels()
+                    ? "On images that are not trained on."
+                    : "After matching clusters to classes. Labels judge only; training never sees them."),
+            curve(
+                noisy(accuracy),
+                "Share of labelled pixels of the training batches that have the right class."),
             curve(
                 noisy(collapse),
                 "Standard deviation of the projections scaled to length 1 over a batch, mean over"

@@ -3,6 +3,7 @@ package org.densesiam.trainer.report;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Lists;
+import java.awt.image.BufferedImage;
 import java.util.List;
 import org.densesiam.export.picture.Png;
 import org.densesiam.trainer.picture.ViewPair;
@@ -48,6 +49,29 @@ public record Gallery(
             + " matched afterwards to the class that it covers best (Hungarian method) and has that"
             + " class's colour.",
         pictures,
+        true,
+        ImmutableMap.of());
+  }
+
+  /** Evaluated images beside the answer of a network that learned from labels, and the truth. */
+  static Gallery supervised(ImmutableList<ReportInputs.Picture> pictures) {
+    return new Gallery(
+        "Held-out images: photograph, answer, truth",
+        "None of these images was trained on. Colours are classes, the same in answer and truth;"
+            + " pixels without a label are not tinted.",
+        pictures,
+        true,
+        ImmutableMap.of());
+  }
+
+  /** Views with their labels, on a sheet. */
+  static Gallery labelledViews(BufferedImage sheet) {
+    return new Gallery(
+        "What the network learns from: views with labels",
+        "A part of a labelled image, resized and mirrored at random, its colours changed; beside it"
+            + " the labels, cut out alike.",
+        ImmutableList.of(
+            ReportInputs.Picture.of(Png.encode(sheet), "", "Views of images with their labels")),
         true,
         ImmutableMap.of());
   }

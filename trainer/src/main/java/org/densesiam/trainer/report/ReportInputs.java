@@ -13,6 +13,8 @@ import org.densesiam.trainer.log.RunEvent;
  * @param job what the run trained for
  * @param runName for the title, such as {@code quickstart}
  * @param notice a line that must not be overlooked, at the very top
+ * @param learned what was learned, in a sentence or two, before all else; empty where the numbers
+ *     must do
  * @param end how the run ended; empty when that is not known
  * @param steps the numbers of its logged steps; may be none
  * @param configYaml the effective configuration, as written to the run directory
@@ -28,6 +30,7 @@ public record ReportInputs(
     Job job,
     String runName,
     Optional<String> notice,
+    Optional<String> learned,
     Optional<RunEvent.End> end,
     ImmutableList<RunEvent.Step> steps,
     String configYaml,
@@ -55,8 +58,8 @@ public record ReportInputs(
    * How well one network segments, for a table.
    *
    * @param network which one, as in {@code untrained}
-   * @param meanIou mIoU after matching clusters to classes, 0 to 1
-   * @param accuracy share of pixels in the cluster of their class, 0 to 1
+   * @param meanIou mIoU, of clusters after matching them to classes, 0 to 1
+   * @param accuracy share of pixels that are right, 0 to 1
    */
   public record ScoreRow(String network, double meanIou, double accuracy) {}
 

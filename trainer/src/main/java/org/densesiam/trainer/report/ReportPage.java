@@ -8,7 +8,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.densesiam.trainer.config.Job;
 import org.densesiam.trainer.config.Spelling;
 import org.densesiam.trainer.log.RunEvent;
 
@@ -29,8 +28,9 @@ final class ReportPage {
     fields.put("css", Report.resource("report.css"));
     fields.put("script", Report.resource("report.js"));
     fields.put("runName", inputs.runName());
-    fields.put("job", inputs.job() == Job.PRETRAIN ? "pre-training" : "segmentation");
+    fields.put("job", jobInWords());
     inputs.notice().ifPresent(notice -> fields.put("notice", notice));
+    inputs.learned().ifPresent(learned -> fields.put("learned", learned));
     inputs.end().ifPresent(end -> fields.put("outcome", outcome(end)));
     fields.put("headline", headline.sentence());
     fields.put("figures", headline.figures());
@@ -53,6 +53,14 @@ final class ReportPage {
   private static void putList(Map<String, Object> fields, String name, ImmutableList<?> list) {
     fields.put(name, list);
     fields.put(name + "Any", !list.isEmpty());
+  }
+
+  private String jobInWords() {
+    return switch (inputs.job()) {
+      case PRETRAIN -> "pre-training";
+      case SEGMENT -> "segmentation";
+      case FINETUNE -> "supervised segmentation";
+    };
   }
 
   private static String outcome(RunEvent.End end) {

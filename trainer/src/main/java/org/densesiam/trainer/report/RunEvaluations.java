@@ -27,21 +27,13 @@ record RunEvaluations(
         run, read(run.evaluation().resolve(RunDirectory.BEFORE)), read(run.evaluation()));
   }
 
-  private static Optional<EvaluationSummary> read(Path folder) {
+  /** What the evaluation in a folder found, if there is one. */
+  static Optional<EvaluationSummary> read(Path folder) {
     return EvaluationFiles.read(folder.resolve(EvaluationFiles.SUMMARY));
   }
 
-  /** The network before its first step, as a row of a table. */
-  Optional<ReportInputs.ScoreRow> rowBefore(String network) {
-    return row(network, before);
-  }
-
-  /** The network now, as a row of a table. */
-  Optional<ReportInputs.ScoreRow> rowAfter(String network) {
-    return row(network, after);
-  }
-
-  private static Optional<ReportInputs.ScoreRow> row(
+  /** A network as a row of a table. */
+  static Optional<ReportInputs.ScoreRow> row(
       String network, Optional<EvaluationSummary> summary) {
     return summary
         .flatMap(EvaluationSummary::scores)
@@ -60,16 +52,23 @@ record RunEvaluations(
         new ReportInputs.Comparison(
             "mIoU" + on,
             "mIoU",
-            "Mean over classes of intersection over union, after each class was given the cluster"
-                + " that fits best. 0 to 1.",
+            "Mean over classes of intersection over union"
+                + (matched() ? ", after each class was given the cluster that fits best" : "")
+                + ". 0 to 1.",
             then.orElseThrow().meanIou(),
             now.orElseThrow().meanIou()),
         new ReportInputs.Comparison(
             "accuracy" + on,
             "accuracy",
-            "Share of labelled pixels in the cluster of their class. 0 to 1.",
+            matched()
+                ? "Share of labelled pixels in the cluster of their class. 0 to 1."
+                : "Share of labelled pixels with the right class. 0 to 1.",
             then.orElseThrow().accuracy(),
             now.orElseThrow().accuracy()));
+  }
+
+  private boolean matched() {
+    return !run.config().job().learnsFromLabels();
   }
 
   /** Samples beside their truth, and the confusion where there are labels. */

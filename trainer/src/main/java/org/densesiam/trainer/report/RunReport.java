@@ -15,6 +15,10 @@ import org.densesiam.model.LossTerm;
 import org.densesiam.trainer.log.MetricsFile;
 import org.densesiam.trainer.log.RunEvent;
 import org.densesiam.trainer.log.ScalarNames;
+import org.densesiam.trainer.config.FinetuneConfig;
+import org.densesiam.trainer.config.SiameseConfig;
+import org.densesiam.trainer.config.TrainingConfig;
+import org.densesiam.trainer.picture.LabelledViewSheet;
 import org.densesiam.trainer.picture.ViewPairSampler;
 import org.densesiam.trainer.run.HeldOutResult;
 import org.densesiam.trainer.run.RunDirectory;
@@ -31,7 +35,8 @@ public final class RunReport {
   private final RunDirectory run;
   private Optional<Gallery> masks = Optional.empty();
   private Optional<Gallery> views = Optional.empty();
-  private Optional<Gallery> segmentation;
+  private final ImmutableList.Builder<Gallery> answers = ImmutableList.builder();
+  private Optional<String> learned = Optional.empty();
   private final ImmutableMap.Builder<String, String> places = ImmutableMap.builder();
   private final ImmutableMap.Builder<String, String> commands = ImmutableMap.builder();
   private final ImmutableList.Builder<ReportInputs.ScoreRow> scores = ImmutableList.builder();
@@ -45,8 +50,7 @@ public final class RunReport {
     places.put("Metrics, a line a logged step", run.metricsFile().toString());
     places.put("Checkpoints", run.checkpoints().toString());
     places.put("TensorBoard events", run.events().toString());
-    segmentation = // no pictures, and so not shown, of a pre-training
-        Optional.of(Gallery.segmentation(evaluations.pictures()));
+    answers.add(gallery(run)); // no pictures, and so not shown, of a pre-training
   }
 
   /** Says how the run ended. */
@@ -55,27 +59,51 @@ public final class RunReport {
     return this;
   }
 
-  /** Adds the first pairs of views that the run met. */
+  /** Adds the first views that the run met. */
   public RunReport withViews(ShardSet shards) {
-    int pairs = (int) Math.min(VIEW_PAIRS, shards.records());
+    TrainingConfig config = run.config();
     views =
         Optional.of(
-            Gallery.viewPairs(
-                new ViewPairSampler(RecordSource.of(shards), run.config()).sample(pairs)));
+            config instanceof FinetuneConfig labelled
+                ? Gallery.labelledViews(LabelledViewSheet.draw(shards, labelled))
+                : viewPairs(shards, (SiameseConfig) config));
+    return this;
+  }
+
+  private static Gallery viewPairs(ShardSet shards, SiameseConfig config) {
+    int pairs = (int) Math.min(VIEW_PAIRS, shards.records());
+    return Gallery.viewPairs(
+        new ViewPairSampler(RecordSource.of(shards), config).sample(pairs));
+  }
+
+  /** Says what was learned, before all else. */
+  public RunReport withLearned(String sentences) {
+    learned = Optional.of(sentences);
     return this;
   }
 
   /**
-   * Adds how well networks segment that started from this run's backbone and from random weights.
+   * Adds how well a network segments, if it was judged.
+   *
+   * @param network which one
+   * @param evaluated the folder of its evaluation
    */
-  public RunReport withSegmentation(RunDirectory fromBackbone, RunDirectory fromRandom) {
-    RunEvaluations pretrained = RunEvaluations.of(fromBackbone);
-    RunEvaluations random = RunEvaluations.of(fromRandom);
-    random.rowBefore("Untrained").ifPresent(scores::add);
-    random.rowAfter("Segmented from random weights").ifPresent(scores::add);
-    pretrained.rowAfter("Segmented from the pre-trained backbone").ifPresent(scores::add);
-    segmentation = Optional.of(Gallery.segmentation(pretrained.pictures()));
+  public RunReport withScores(String network, Path evaluated) {
+    RunEvaluations.row(network, RunEvaluations.read(evaluated)).ifPresent(scores::add);
     return this;
+  }
+
+  /** Adds what a run's segmenter makes of held-out images. */
+  public RunReport withAnswers(RunDirectory segmenter) {
+    answers.add(gallery(segmenter));
+    return this;
+  }
+
+  private static Gallery gallery(RunDirectory segmenter) {
+    ImmutableList<ReportInputs.Picture> pictures = RunEvaluations.of(segmenter).pictures();
+    return segmenter.config().job().learnsFromLabels()
+        ? Gallery.supervised(pictures)
+        : Gallery.segmentation(pictures);
   }
 
   /** Adds the overlays that {@code densesiam predict} wrote, if it wrote masks. */
@@ -135,6 +163,7 @@ public final class RunReport {
                 run.config().job(),
                 String.valueOf(run.path().getFileName()),
                 Optional.empty(),
+                learned,
                 end,
                 MetricsFile.read(run.metricsFile()),
                 read(run.configFile()),
@@ -152,8 +181,8 @@ public final class RunReport {
 
   /** What was learned before what it was learned from. */
   private ImmutableList<Gallery> galleries() {
-    return Stream.of(segmentation, masks, views)
-        .flatMap(Optional::stream)
+    return Stream.concat(
+            answers.build().stream(), Stream.of(masks, views).flatMap(Optional::stream))
         .collect(ImmutableList.toImmutableList());
   }
 

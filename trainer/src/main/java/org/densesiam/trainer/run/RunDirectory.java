@@ -45,6 +45,8 @@ public final class RunDirectory {
   private static final String REPORT = "report.html";
   private static final String HELD_OUT = "held_out.json";
   private static final String EVALUATION = "evaluation";
+  private static final String BEST = "best";
+  private static final String LABELLED = "labelled-images.txt";
   private static final String LOCK = "lock";
   private static final ImmutableSet<String> LAYOUT =
       ImmutableSet.of(
@@ -57,6 +59,8 @@ public final class RunDirectory {
           REPORT,
           HELD_OUT,
           EVALUATION,
+          BEST,
+          LABELLED,
           LOCK);
 
   private final Path path;
@@ -219,6 +223,35 @@ public final class RunDirectory {
   /** {@code evaluation/}; see {@link org.densesiam.trainer.eval.EvaluationFiles}. */
   public Path evaluation() {
     return path.resolve(EVALUATION);
+  }
+
+  /** {@code evaluation/best/}, of the checkpoint in {@link #bestCheckpoints}. */
+  public Path bestEvaluation() {
+    return evaluation().resolve(BEST);
+  }
+
+  /** {@code best/}: the checkpoint that an evaluation found best, where labels are learned from. */
+  public CheckpointStore bestCheckpoints() {
+    return new CheckpointStore(path.resolve(BEST), 1);
+  }
+
+  /**
+   * {@code labelled-images.txt}: the images whose labels the run learns from, a name a line in
+   * order of choice; empty where it learns from all.
+   */
+  public Optional<ImmutableSet<String>> labelledImages() {
+    Path file = labelledImagesFile();
+    return Files.exists(file) ? Optional.of(LabelList.read(file)) : Optional.empty();
+  }
+
+  /** {@code labelled-images.txt}. */
+  public Path labelledImagesFile() {
+    return path.resolve(LABELLED);
+  }
+
+  /** Writes {@link #labelledImages}. */
+  public void writeLabelledImages(ImmutableSet<String> names) {
+    LabelList.write(labelledImagesFile(), names);
   }
 
   /**

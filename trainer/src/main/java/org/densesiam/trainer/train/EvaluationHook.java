@@ -4,12 +4,14 @@ import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.densesiam.data.shard.ShardSet;
-import org.densesiam.model.SegmentationNetwork;
-import org.densesiam.trainer.config.SegmentConfig;
+import org.densesiam.model.SegmentingNetwork;
+import org.densesiam.trainer.config.SegmenterConfig;
 import org.densesiam.trainer.eval.Evaluation;
 import org.densesiam.trainer.eval.EvaluationFiles;
 import org.densesiam.trainer.eval.EvaluationPictures;
 import org.densesiam.trainer.eval.EvaluationResult;
+import org.densesiam.trainer.eval.EvaluationSummary;
+import org.densesiam.trainer.eval.LabelPredictor;
 import org.densesiam.trainer.eval.SegmentationScores;
 import org.densesiam.trainer.log.RunEvent;
 import org.densesiam.trainer.log.ScalarNames;
@@ -18,28 +20,33 @@ import org.densesiam.trainer.run.TrainingPosition;
 import org.tensorflow.op.Ops;
 
 /**
- * Judges a segmentation on images that are not trained on: before the first step, after every so
- * many epochs, after the last. Labels are used for nothing else.
+ * Judges a segmenter on images that are not trained on: before the first step, after every so many
+ * epochs, after the last. Labels of these images are used for nothing else, with one exception:
+ * where the network learns from labels, the best state by mean IoU is kept beside the newest ones.
  */
 final class EvaluationHook implements TrainingHook {
-  private final SegmentConfig config;
-  private final Path folder;
+  private final SegmenterConfig config;
+  private final RunDirectory run;
   private final Evaluation evaluation;
   private final SegmenterPredictor predictor;
 
   /**
    * Adds the network's answer to the graph of {@code tf}.
    *
-   * @param folder for the files of the newest evaluation
+   * @param run for the files of the newest evaluation, and the best checkpoint
    */
   EvaluationHook(
-      Ops tf, TrainingGraph training, ShardSet images, SegmentConfig config, Path folder) {
+      Ops tf,
+      TrainingGraph<?> training,
+      ShardSet images,
+      SegmenterConfig config,
+      RunDirectory run) {
     this.config = config;
-    this.folder = folder;
+    this.run = run;
     this.evaluation =
         Evaluation.of(images, config.evaluation().sizePx(), config.evaluation().batchSize());
     this.predictor =
-        SegmenterPredictor.add(tf, training.network(SegmentationNetwork.class), config);
+        SegmenterPredictor.add(tf, training.network(SegmentingNetwork.class), config);
   }
 
   @Override
@@ -49,15 +56,31 @@ final class EvaluationHook implements TrainingHook {
 
   @Override
   public void run(Moment moment) {
-    EvaluationFiles.write(
-        evaluate(moment),
-        evaluation.classes(),
-        moment.isBeforeFirstStep() ? folder.resolve(RunDirectory.BEFORE) : folder);
+    EvaluationResult result = evaluate(moment);
+    Path folder = run.evaluation();
+    write(result, moment.isBeforeFirstStep() ? folder.resolve(RunDirectory.BEFORE) : folder);
+    if (config.job().learnsFromLabels() && !moment.isBeforeFirstStep() && isBest(result)) {
+      moment.checkpoint().apply(run.bestCheckpoints());
+      write(result, run.bestEvaluation());
+    }
+  }
+
+  private boolean isBest(EvaluationResult result) {
+    double best =
+        EvaluationFiles.read(run.bestEvaluation().resolve(EvaluationFiles.SUMMARY))
+            .flatMap(EvaluationSummary::scores)
+            .map(SegmentationScores::meanIou)
+            .orElse(-1.0);
+    return result.summary().scores().filter(scores -> scores.meanIou() > best).isPresent();
+  }
+
+  private void write(EvaluationResult result, Path folder) {
+    EvaluationFiles.write(result, evaluation.classes(), folder);
   }
 
   private EvaluationResult evaluate(Moment moment) {
     TrainingPosition at = moment.position();
-    EvaluationResult result = evaluation.run(predictor.in(moment.session())).atStep(at.step());
+    EvaluationResult result = judge(predictor.in(moment.session())).atStep(at.step());
     moment.listener().on(new RunEvent.Evaluation(at.step(), at.epoch(), scalars(result)));
     moment
         .listener()
@@ -67,6 +90,12 @@ final class EvaluationHook implements TrainingHook {
                 ImmutableMap.of(
                     "evaluation", new EvaluationPictures(result, evaluation.classes()).samples())));
     return result;
+  }
+
+  private EvaluationResult judge(LabelPredictor answer) {
+    return config.job().learnsFromLabels()
+        ? evaluation.runSupervised(answer)
+        : evaluation.run(answer);
   }
 
   private static ImmutableMap<String, Double> scalars(EvaluationResult result) {

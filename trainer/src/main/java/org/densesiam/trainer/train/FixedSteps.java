@@ -10,7 +10,7 @@ import org.densesiam.data.view.Alignment;
 import org.densesiam.model.scope.Variable;
 import org.densesiam.model.weights.NamedArrays;
 import org.densesiam.model.weights.WeightAssignment;
-import org.densesiam.trainer.config.TrainingConfig;
+import org.densesiam.trainer.config.SiameseConfig;
 import org.densesiam.trainer.machine.Device;
 import org.densesiam.trainer.machine.SessionOptions;
 import org.tensorflow.Graph;
@@ -30,9 +30,9 @@ public final class FixedSteps implements AutoCloseable {
   /** Of one step, that is done: every loss has set in. */
   private static final long LAST = 1;
 
-  private final TrainingConfig config;
+  private final SiameseConfig config;
   private final Graph graph = new Graph();
-  private final TrainingGraph training;
+  private final TrainingGraph<Alignment> training;
   private final ImmutableList<Variable> weights;
   private final ImmutableList<Operand<TFloat32>> reads;
   private final WeightAssignment assignment;
@@ -43,10 +43,10 @@ public final class FixedSteps implements AutoCloseable {
    *
    * @param views adds the views of each replica to the graph, at least one
    */
-  public FixedSteps(TrainingConfig config, Device device, Function<Ops, List<Alignment>> views) {
+  public FixedSteps(SiameseConfig config, Device device, Function<Ops, List<Alignment>> views) {
     this.config = config;
     Ops tf = Ops.create(graph).withDevice(device.spec());
-    this.training = new TrainingGraph(tf, config, views.apply(tf));
+    this.training = new TrainingGraph<>(tf, config, config.model(), views.apply(tf));
     this.weights =
         training.variables().all().stream()
             .filter(variable -> variable.kind() == Variable.Kind.WEIGHT)

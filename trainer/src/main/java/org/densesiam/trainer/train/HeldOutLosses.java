@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.densesiam.data.pipeline.EpochStart;
 import org.densesiam.data.pipeline.PipelineConfig;
 import org.densesiam.data.pipeline.RecordSource;
+import org.densesiam.data.view.Alignment;
+import org.densesiam.model.DenseSiam;
 import org.densesiam.model.Losses;
 import org.densesiam.trainer.config.PretrainConfig;
 import org.densesiam.trainer.log.ScalarNames;
@@ -34,7 +36,7 @@ final class HeldOutLosses implements TrainingHook {
 
   private final Path file;
   private final long images;
-  private final StepInput input;
+  private final StepInput<Alignment> input;
   private final ImmutableMap<String, Operand<TFloat32>> scalars;
 
   /**
@@ -43,12 +45,18 @@ final class HeldOutLosses implements TrainingHook {
    * @param file where they are written, {@link HeldOutResult}
    */
   HeldOutLosses(
-      Ops tf, TrainingGraph training, RecordSource shards, PretrainConfig config, Path file) {
+      Ops tf, TrainingGraph<?> training, RecordSource shards, PretrainConfig config, Path file) {
     this.file = file;
     this.images = shards.records();
     this.input =
         StepInput.ofShards(tf, shards, config.withData(batches(config.data(), shards.records())));
-    Losses losses = training.losses(tf, input.alignment());
+    Losses losses =
+        Replica.losses(
+            tf,
+            training.network(DenseSiam.class),
+            input.learned(),
+            config.model().terms(),
+            config.model().precision());
     ImmutableMap.Builder<String, Operand<TFloat32>> scalars = ImmutableMap.builder();
     scalars.put(ScalarNames.LOSS_TOTAL, losses.total());
     losses.terms().forEach((term, loss) -> scalars.put(ScalarNames.loss(term), loss));

@@ -25,6 +25,11 @@ public record RunOrder<C extends TrainingConfig>(
     boolean resume,
     ImmutableList<String> commandLine) {
 
+  /** The same of another configuration. */
+  public RunOrder<C> with(C other) {
+    return new RunOrder<>(other, data, heldOut, run, resume, commandLine);
+  }
+
   /** The same of another configuration in another directory, gone on with if it is there. */
   public RunOrder<C> in(Path directory, C other) {
     return new RunOrder<>(

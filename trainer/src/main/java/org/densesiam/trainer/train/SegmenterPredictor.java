@@ -2,10 +2,10 @@ package org.densesiam.trainer.train;
 
 import org.densesiam.export.Normalisation;
 import org.densesiam.export.PixelScores;
-import org.densesiam.model.SegmentationNetwork;
+import org.densesiam.model.SegmentingNetwork;
 import org.densesiam.model.scope.ForwardPass;
 import org.densesiam.model.scope.WeightReader;
-import org.densesiam.trainer.config.SegmentConfig;
+import org.densesiam.trainer.config.SegmenterConfig;
 import org.densesiam.trainer.eval.GraphPredictor;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -26,7 +26,7 @@ import org.tensorflow.types.TUint8;
 record SegmenterPredictor(Operand<TUint8> images, Operand<TInt32> labels, int clusters) {
 
   /** Adds the operations, in the precision that the configuration trains in. */
-  static SegmenterPredictor add(Ops tf, SegmentationNetwork segmenter, SegmentConfig config) {
+  static SegmenterPredictor add(Ops tf, SegmentingNetwork<?> segmenter, SegmenterConfig config) {
     long sidePx = config.evaluation().sizePx();
     Placeholder<TUint8> images =
         tf.placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, sidePx, sidePx, 3)));
@@ -37,7 +37,7 @@ record SegmenterPredictor(Operand<TUint8> images, Operand<TInt32> labels, int cl
             segmenter,
             new Normalisation(config.colour().mean(), config.colour().std()),
             images);
-    return new SegmenterPredictor(images, scores.labels(), config.model().categories().count());
+    return new SegmenterPredictor(images, scores.labels(), config.model().outputs());
   }
 
   /** To be asked in a session with the variables as they are to be judged. */

@@ -1,11 +1,11 @@
 package org.densesiam.trainer.train;
 
 import com.google.common.collect.ImmutableMap;
+import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.densesiam.trainer.log.ScalarNames;
-import org.densesiam.trainer.picture.ViewSamples;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -20,9 +20,9 @@ final class StepRun {
    * What to bring back beside the losses; each costs time.
    *
    * @param meters collapse meters, entropies, gradient norm
-   * @param views the first views, as the network got them
+   * @param picture what the network got
    */
-  record Wanted(boolean meters, boolean views) {}
+  record Wanted(boolean meters, boolean picture) {}
 
   /**
    * What the step brought back.
@@ -30,23 +30,23 @@ final class StepRun {
    * @param scalars losses, weighted, and the meters asked for, by the names of {@link ScalarNames}
    * @param lastPosition of the batch in the epoch's order
    * @param waitSeconds for the batch to be ready
-   * @param views as asked for
+   * @param picture as asked for
    */
   record Outcome(
       ImmutableMap<String, Double> scalars,
       long lastPosition,
       double waitSeconds,
-      Optional<ViewSamples> views) {}
+      Optional<BufferedImage> picture) {}
 
   private static final int POSITIONS = 0;
   private static final int WAIT = 1;
 
   private final Session.Runner runner;
-  private final StepInput input;
+  private final StepInput<?> input;
   private final Map<String, Operand<TFloat32>> scalars = new LinkedHashMap<>();
-  private boolean withViews;
+  private boolean withPicture;
 
-  StepRun(Session.Runner runner, StepInput input) {
+  StepRun(Session.Runner runner, StepInput<?> input) {
     this.runner = runner;
     this.input = input;
   }
@@ -55,8 +55,8 @@ final class StepRun {
     scalars.put(name, scalar);
   }
 
-  void addViews() {
-    withViews = true;
+  void addPicture() {
+    withPicture = true;
   }
 
   Session.Runner runner() {
@@ -64,9 +64,9 @@ final class StepRun {
   }
 
   Outcome run() {
-    runner.fetch(input.batch().position()).fetch(input.waitSeconds());
-    if (withViews) {
-      ViewSamples.fetch(runner, input.batch(), input.alignment().views());
+    runner.fetch(input.position()).fetch(input.waitSeconds());
+    if (withPicture) {
+      input.picture().fetch(runner);
     }
     scalars.values().forEach(runner::fetch);
     try (Result result = runner.run()) {
@@ -75,13 +75,13 @@ final class StepRun {
           scalars(result),
           positions.getLong(positions.size() - 1),
           ((TFloat64) result.get(WAIT)).getDouble(),
-          withViews ? Optional.of(new ViewSamples(result, WAIT + 1)) : Optional.empty());
+          withPicture ? Optional.of(input.picture().draw(result, WAIT + 1)) : Optional.empty());
     }
   }
 
   private ImmutableMap<String, Double> scalars(Result result) {
     ImmutableMap.Builder<String, Double> values = ImmutableMap.builder();
-    int index = WAIT + 1 + (withViews ? ViewSamples.FETCHES : 0);
+    int index = WAIT + 1 + (withPicture ? input.picture().fetches() : 0);
     for (String name : scalars.keySet()) {
       values.put(name, (double) ((TFloat32) result.get(index++)).getFloat());
     }

@@ -1,12 +1,11 @@
 package org.densesiam.trainer.train;
 
 import java.nio.file.Path;
-import org.densesiam.model.SegmentationNetwork;
+import org.densesiam.model.SegmentingNetwork;
 import org.densesiam.model.scope.ModelScope;
 import org.densesiam.model.scope.VariableStore;
 import org.densesiam.model.weights.CheckpointOps;
-import org.densesiam.trainer.config.ConfigYaml;
-import org.densesiam.trainer.config.SegmentConfig;
+import org.densesiam.trainer.config.SegmenterConfig;
 import org.densesiam.trainer.eval.LabelPredictor;
 import org.densesiam.trainer.run.Checkpoint;
 import org.densesiam.trainer.run.RunDirectory;
@@ -16,18 +15,18 @@ import org.tensorflow.op.Ops;
 
 /** The network of a segmentation run as one of its checkpoints has it. Owns graph and session. */
 public final class TrainedSegmenter implements AutoCloseable {
-  private final SegmentConfig config;
+  private final SegmenterConfig config;
   private final Path checkpoint;
   private final Graph graph = new Graph();
   private final Session session;
   private final SegmenterPredictor predictor;
 
-  private TrainedSegmenter(SegmentConfig config, Path checkpoint) {
+  private TrainedSegmenter(SegmenterConfig config, Path checkpoint) {
     this.config = config;
     this.checkpoint = checkpoint;
     Ops tf = Ops.create(graph);
     VariableStore variables = new VariableStore(tf.withSubScope("variables"), 0);
-    SegmentationNetwork network = config.model().build(ModelScope.root(variables));
+    SegmentingNetwork<?> network = config.model().build(ModelScope.root(variables));
     this.predictor = SegmenterPredictor.add(tf.withSubScope("answer"), network, config);
     CheckpointOps restore = new CheckpointOps(tf, variables.all());
     this.session = new Session(graph);
@@ -37,14 +36,18 @@ public final class TrainedSegmenter implements AutoCloseable {
   /**
    * As the newest checkpoint has it.
    *
-   * @throws IllegalArgumentException if the run is none of segmentation, or has no checkpoint yet
+   * @throws IllegalArgumentException if the run trains no segmenter, or has no checkpoint yet
    */
   public static TrainedSegmenter newest(RunDirectory run) {
-    SegmentConfig config = run.config(ConfigYaml.SEGMENT);
-    return new TrainedSegmenter(config, run.newestCheckpoint());
+    if (run.config() instanceof SegmenterConfig config) {
+      return new TrainedSegmenter(config, run.newestCheckpoint());
+    }
+    throw new IllegalArgumentException(
+        "%s is a run of densesiam %s, which trains no segmenter; name one of segment or finetune"
+            .formatted(run.path(), run.config().job()));
   }
 
-  public SegmentConfig config() {
+  public SegmenterConfig config() {
     return config;
   }
 

@@ -108,8 +108,8 @@ final class Trainer {
           if (logged) {
             listener.on(report(next, done));
           }
-          done.views()
-              .map(views -> ImmutableMap.of("views", views.sheet(config)))
+          done.picture()
+              .map(picture -> ImmutableMap.of("views", picture))
               .ifPresent(sheet -> listener.on(new RunEvent.Images(number, sheet)));
           return next;
         });

@@ -9,11 +9,10 @@ import com.google.common.collect.ImmutableSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.densesiam.data.view.Alignment;
 import org.densesiam.model.LossTerm;
 import org.densesiam.model.Losses;
 import org.densesiam.model.NetworkConfig;
-import org.densesiam.model.SiameseNetwork;
+import org.densesiam.model.Learner;
 import org.densesiam.model.scope.BatchStatistics;
 import org.densesiam.model.scope.Variable;
 import org.densesiam.model.weights.FiniteCheck;
@@ -26,8 +25,12 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
-/** Variables and step of a run, for views that come from wherever they come. */
-final class TrainingGraph {
+/**
+ * Variables and step of a run, for whatever its network learns from, wherever that comes from.
+ *
+ * @param <I> what the network learns from in a step
+ */
+final class TrainingGraph<I> {
 
   /**
    * The step as it is while one set of losses is active. A loss that is switched on later costs
@@ -39,8 +42,8 @@ final class TrainingGraph {
    */
   record Phase(Losses losses, Operand<TFloat32> gradientNorm, Op train) {}
 
-  private final NetworkConfig config;
-  private final TrainingVariables variables;
+  private final NetworkConfig<I> config;
+  private final TrainingVariables<I> variables;
   private final ImmutableMap<Variable.Group, Placeholder<TFloat32>> rates;
   private final ImmutableMap<ImmutableSet<LossTerm>, Phase> phases;
   private final FiniteCheck finiteCheck;
@@ -48,17 +51,18 @@ final class TrainingGraph {
   /**
    * Adds everything to the graph of {@code tf}.
    *
-   * @param views those of each replica, at least one
+   * @param network of {@code training}
+   * @param inputs what each replica learns from, at least one
    */
-  TrainingGraph(Ops tf, TrainingConfig training, List<Alignment> views) {
-    this.config = training.model();
-    this.variables = new TrainingVariables(tf, training);
+  TrainingGraph(Ops tf, TrainingConfig training, NetworkConfig<I> network, List<I> inputs) {
+    this.config = network;
+    this.variables = new TrainingVariables<>(tf, training, network);
     this.rates = rates(tf);
     Map<ImmutableSet<LossTerm>, Phase> made = new LinkedHashMap<>();
     for (double progress : new double[] {0, 1}) {
       ImmutableSet<LossTerm> active = config.active(progress);
       if (!made.containsKey(active)) {
-        made.put(active, phase(tf.withSubScope("phase" + made.size()), views, active));
+        made.put(active, phase(tf.withSubScope("phase" + made.size()), inputs, active));
       }
     }
     this.phases = ImmutableMap.copyOf(made);
@@ -73,11 +77,11 @@ final class TrainingGraph {
     return rates.buildOrThrow();
   }
 
-  private Phase phase(Ops tf, List<Alignment> views, ImmutableSet<LossTerm> active) {
+  private Phase phase(Ops tf, List<I> inputs, ImmutableSet<LossTerm> active) {
     Replica replica =
         Replica.mean(
             tf,
-            views.stream()
+            inputs.stream()
                 .map(each -> Replica.build(tf, variables.model(), each, active, config.precision()))
                 .collect(toImmutableList()));
     Ops update = tf.withSubScope("update");
@@ -106,7 +110,7 @@ final class TrainingGraph {
   }
 
   /** What is learned and kept. */
-  TrainingVariables variables() {
+  TrainingVariables<I> variables() {
     return variables;
   }
 
@@ -125,12 +129,7 @@ final class TrainingGraph {
    *
    * @throws ClassCastException if it is of another type
    */
-  <N extends SiameseNetwork> N network(Class<N> type) {
+  <N extends Learner<?>> N network(Class<N> type) {
     return type.cast(variables.model());
-  }
-
-  /** Adds all configured losses of other views, for evaluation: nothing is learned from them. */
-  Losses losses(Ops tf, Alignment other) {
-    return Replica.losses(tf, variables.model(), other, config.terms(), config.precision());
   }
 }

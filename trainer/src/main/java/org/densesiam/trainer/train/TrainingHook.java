@@ -1,7 +1,10 @@
 package org.densesiam.trainer.train;
 
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import org.densesiam.trainer.log.TrainingListener;
+import org.densesiam.trainer.run.CheckpointStore;
 import org.densesiam.trainer.run.TrainingPosition;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
@@ -24,7 +27,7 @@ interface TrainingHook extends AutoCloseable {
      * @param tf scope for its operations
      * @param training whose variables it reads
      */
-    TrainingHook make(Ops tf, TrainingGraph training);
+    TrainingHook make(Ops tf, TrainingGraph<?> training);
   }
 
   /**
@@ -58,8 +61,13 @@ interface TrainingHook extends AutoCloseable {
    * @param session the run's
    * @param position how far the run has come
    * @param listener to tell of what is found
+   * @param checkpoint writes one into a store, as the network is now, and returns its folder
    */
-  record Moment(Session session, TrainingPosition position, TrainingListener listener) {
+  record Moment(
+      Session session,
+      TrainingPosition position,
+      TrainingListener listener,
+      Function<CheckpointStore, Path> checkpoint) {
 
     boolean isBeforeFirstStep() {
       return position.step() == 0;

@@ -3,15 +3,16 @@ package org.densesiam.trainer.train;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.time.Duration;
 import java.util.Optional;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.data.shard.ShardSet;
-import org.densesiam.model.weights.NamedArrays;
 import org.densesiam.trainer.config.ConfigYaml;
+import org.densesiam.trainer.config.FinetuneConfig;
 import org.densesiam.trainer.config.PretrainConfig;
-import org.densesiam.trainer.config.SegmentConfig;
+import org.densesiam.trainer.config.SegmenterConfig;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.log.RunEvent;
 import org.densesiam.trainer.log.TrainingListener;
@@ -31,50 +32,48 @@ import org.tensorflow.proto.GraphDef;
 public final class TrainingRun {
   private final RunOrder<?> order;
   private final TrainingConfig config;
-  private final ShardSet shards;
+  private final RecordSource source;
   private final Optional<ShardSet> heldOut;
   private final RunDirectory directory;
 
   private TrainingRun(
       RunOrder<?> order,
       TrainingConfig config,
-      ShardSet shards,
+      RecordSource source,
       Optional<ShardSet> heldOut,
       RunDirectory directory) {
     this.order = order;
     this.config = config;
-    this.shards = shards;
+    this.source = source;
     this.heldOut = heldOut;
     this.directory = directory;
   }
 
-  /** As {@link #prepare(RunOrder, Optional, ScanProgress)}, from random weights. */
+  /** As {@link #prepare(RunOrder, RunStart, ScanProgress)}, from random weights. */
   public static TrainingRun prepare(RunOrder<?> order, ScanProgress progress) {
-    return prepare(order, Optional.empty(), progress);
+    return prepare(order, RunStart.PLAIN, progress);
   }
 
   /**
    * Opens the data, reads all of it once to prove it whole, and makes or reopens the run directory.
    *
-   * @param weights to start from, proved to fit, under the network's names, for a checkpoint before
-   *     the first step; what they lack starts as the seed has it. There is no run without it
+   * @param start what a new run starts from; plain on resume
    * @throws IllegalArgumentException if the data or the directory are not as they must be, or a
    *     weight is not finite; no run is begun then
    */
-  public static TrainingRun prepare(
-      RunOrder<?> order, Optional<NamedArrays> weights, ScanProgress progress) {
+  public static TrainingRun prepare(RunOrder<?> order, RunStart start, ScanProgress progress) {
     checkArgument(
-        weights.isEmpty() || !order.resume(),
-        "--backbone cannot be given with --resume: a run goes on with its own weights");
-    return order.resume() ? resume(order, progress) : begin(order, weights, progress);
+        start.weights().isEmpty() || !order.resume(),
+        "weights to start from cannot be given with --resume: a run goes on with its own");
+    return order.resume() ? resume(order, progress) : begin(order, start, progress);
   }
 
-  private static TrainingRun begin(
-      RunOrder<?> order, Optional<NamedArrays> weights, ScanProgress progress) {
+  private static TrainingRun begin(RunOrder<?> order, RunStart start, ScanProgress progress) {
     ShardSet shards = ShardSet.open(order.data());
     Optional<ShardSet> heldOut = order.heldOut().map(ShardSet::open);
     RunDirectory.checkFree(order.run());
-    checkEnough(order.config(), shards);
+    RecordSource source = source(order.config(), shards, start.labelledImages());
+    checkEnough(order.config(), source);
     verify(shards, heldOut, progress);
     RunDirectory directory =
         RunDirectory.create(
@@ -84,8 +83,18 @@ public final class TrainingRun {
                 DataProvenance.of(order.data(), shards),
                 order.config().run().seed(),
                 Provenance.Start.now(0, order.commandLine())),
-            made -> weights.ifPresent(start -> startFrom(made, order.config(), start)));
-    return new TrainingRun(order, order.config(), shards, heldOut, directory);
+            made -> startFrom(made, order.config(), start));
+    return new TrainingRun(order, order.config(), source, heldOut, directory);
+  }
+
+  /** The records of an epoch. */
+  private static RecordSource source(
+      TrainingConfig config, ShardSet shards, Optional<ImmutableSet<String>> only) {
+    RecordSource all = RecordSource.of(shards);
+    RecordSource taken = only.map(all::only).orElse(all);
+    return config instanceof FinetuneConfig labelled
+        ? taken.repeated(labelled.views().timesPerEpoch(taken.records()))
+        : taken;
   }
 
   private static TrainingRun resume(RunOrder<?> order, ScanProgress progress) {
@@ -108,14 +117,20 @@ public final class TrainingRun {
     }
     verify(shards, heldOut, progress);
     TrainingConfig config = directory.config(ConfigYaml.of(order.config().job()));
-    return new TrainingRun(order, config, shards, heldOut, directory);
+    return new TrainingRun(
+        order, config, source(config, shards, directory.labelledImages()), heldOut, directory);
   }
 
-  private static void startFrom(
-      RunDirectory directory, TrainingConfig config, NamedArrays weights) {
-    try (RunLock lock = directory.lock()) {
-      TrainingVariables.writeStart(checkpoints(directory, config), config, weights);
-    }
+  private static void startFrom(RunDirectory directory, TrainingConfig config, RunStart start) {
+    start.labelledImages().ifPresent(directory::writeLabelledImages);
+    start
+        .weights()
+        .ifPresent(
+            weights -> {
+              try (RunLock lock = directory.lock()) {
+                TrainingVariables.writeStart(checkpoints(directory, config), config, weights);
+              }
+            });
   }
 
   private static void verify(ShardSet shards, Optional<ShardSet> heldOut, ScanProgress progress) {
@@ -123,11 +138,11 @@ public final class TrainingRun {
     heldOut.ifPresent(set -> set.verify(ScanProgress.SILENT));
   }
 
-  private static void checkEnough(TrainingConfig config, ShardSet shards) {
-    if (shards.records() < config.data().batchSize()) {
+  private static void checkEnough(TrainingConfig config, RecordSource source) {
+    if (source.records() < config.data().batchSize()) {
       throw new IllegalArgumentException(
           "data.batchSize is %d, but there are only %d records; lower it with --set data.batchSize=%d, or import more images"
-              .formatted(config.data().batchSize(), shards.records(), shards.records()));
+              .formatted(config.data().batchSize(), source.records(), source.records()));
     }
   }
 
@@ -170,8 +185,7 @@ public final class TrainingRun {
   }
 
   private TrainingSession open() {
-    return new TrainingSession(
-        config, tf -> StepInput.ofShards(tf, RecordSource.of(shards), config), hooks());
+    return TrainingSession.onShards(config, source, hooks());
   }
 
   /** What each job measures on the images that are not trained on. */
@@ -186,15 +200,14 @@ public final class TrainingRun {
               new HeldOutLosses(
                   tf, training, RecordSource.of(images), pretraining, directory.heldOutFile()));
     }
-    SegmentConfig segmentation = (SegmentConfig) config;
+    SegmenterConfig segmentation = (SegmenterConfig) config;
     return ImmutableList.of(
-        (tf, training) ->
-            new EvaluationHook(tf, training, images, segmentation, directory.evaluation()));
+        (tf, training) -> new EvaluationHook(tf, training, images, segmentation, directory));
   }
 
   private RunEvent.End train(
       TrainingSession session, TrainingListener listener, StopSignal stop, long begin) {
-    TrainingPlan plan = TrainingPlan.of(config, shards.records());
+    TrainingPlan plan = TrainingPlan.of(config, source.records());
     CheckpointStore checkpoints = checkpoints();
     TrainingPosition start =
         checkpoints.latest().map(session::restore).orElse(TrainingPosition.START);

@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.densesiam.data.pipeline.EpochStart;
+import org.densesiam.data.pipeline.RecordSource;
+import org.densesiam.model.NetworkConfig;
 import org.densesiam.model.scope.Variable;
+import org.densesiam.trainer.config.FinetuneConfig;
+import org.densesiam.trainer.config.SiameseConfig;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.log.ScalarNames;
 import org.densesiam.trainer.log.TrainingListener;
@@ -34,23 +38,29 @@ import org.tensorflow.types.TFloat32;
 final class TrainingSession implements AutoCloseable {
   private final TrainingConfig config;
   private final Graph graph = new Graph();
-  private final StepInput input;
-  private final TrainingGraph training;
+  private final StepInput<?> input;
+  private final TrainingGraph<?> training;
   private final ImmutableList<TrainingHook> hooks;
   private final Session session;
 
   /**
    * Builds the graph and gives every variable its initial value.
    *
-   * @param input adds what makes the batches to the graph
+   * @param network of {@code config}
+   * @param inputs adds what makes the batches to the graph
    * @param hooks what the job does beside its steps
    */
-  TrainingSession(
-      TrainingConfig config, Function<Ops, StepInput> input, List<TrainingHook.Maker> hooks) {
+  private <I> TrainingSession(
+      TrainingConfig config,
+      NetworkConfig<I> network,
+      Function<Ops, StepInput<I>> inputs,
+      List<TrainingHook.Maker> hooks) {
     this.config = config;
     Ops tf = Ops.create(graph);
-    this.input = input.apply(tf);
-    this.training = new TrainingGraph(tf, config, ImmutableList.of(this.input.alignment()));
+    StepInput<I> batches = inputs.apply(tf);
+    this.input = batches;
+    this.training =
+        new TrainingGraph<>(tf, config, network, ImmutableList.of(batches.learned()));
     this.hooks =
         hooks.stream()
             .map(hook -> hook.make(tf.withSubScope("beside"), training))
@@ -59,6 +69,36 @@ final class TrainingSession implements AutoCloseable {
     for (Op initializer : training.variables().initializers()) {
       session.run(initializer);
     }
+  }
+
+  /**
+   * On the batches of shards.
+   *
+   * @param hooks what the job does beside its steps
+   */
+  static TrainingSession onShards(
+      TrainingConfig config, RecordSource shards, List<TrainingHook.Maker> hooks) {
+    if (config instanceof FinetuneConfig labelled) {
+      return new TrainingSession(
+          labelled, labelled.model(), tf -> StepInput.ofShards(tf, shards, labelled), hooks);
+    }
+    SiameseConfig siamese = (SiameseConfig) config;
+    return new TrainingSession(
+        siamese, siamese.model(), tf -> StepInput.ofShards(tf, shards, siamese), hooks);
+  }
+
+  /** On noise that lies in the graph. */
+  static TrainingSession onNoise(TrainingConfig config) {
+    if (config instanceof FinetuneConfig labelled) {
+      return new TrainingSession(
+          labelled,
+          labelled.model(),
+          tf -> StepInput.ofNoise(tf, labelled),
+          ImmutableList.of());
+    }
+    SiameseConfig siamese = (SiameseConfig) config;
+    return new TrainingSession(
+        siamese, siamese.model(), tf -> StepInput.ofNoise(tf, siamese), ImmutableList.of());
   }
 
   /** All operations, with the devices that they are pinned to. */
@@ -88,13 +128,15 @@ final class TrainingSession implements AutoCloseable {
       phase.losses().meters().forEach(run::addScalar);
       run.addScalar(ScalarNames.GRAD_NORM, phase.gradientNorm());
     }
-    if (wanted.views()) {
-      run.addViews();
+    if (wanted.picture()) {
+      run.addPicture();
     }
     try (TFloat32 body = rate(learningRate, step, Variable.Group.BODY);
+        TFloat32 backbone = rate(learningRate, step, Variable.Group.BACKBONE);
         TFloat32 predictor = rate(learningRate, step, Variable.Group.PREDICTOR)) {
       run.runner()
           .feed(checkNotNull(training.rates().get(Variable.Group.BODY)), body)
+          .feed(checkNotNull(training.rates().get(Variable.Group.BACKBONE)), backbone)
           .feed(checkNotNull(training.rates().get(Variable.Group.PREDICTOR)), predictor);
       return Optional.of(run.run());
     } catch (TFOutOfRangeException endOfEpoch) {
@@ -102,8 +144,9 @@ final class TrainingSession implements AutoCloseable {
     }
   }
 
-  private static TFloat32 rate(LearningRate learningRate, long step, Variable.Group group) {
-    return TFloat32.scalarOf((float) learningRate.at(step, group));
+  private TFloat32 rate(LearningRate learningRate, long step, Variable.Group group) {
+    return TFloat32.scalarOf(
+        (float) (learningRate.at(step, group) * config.model().rateFactor(group)));
   }
 
   /**
@@ -114,7 +157,8 @@ final class TrainingSession implements AutoCloseable {
   void runHooks(TrainingPosition position, TrainingListener listener) {
     for (TrainingHook hook : hooks) {
       if (hook.schedule().isDue(position, config.run().epochs())) {
-        hook.run(new TrainingHook.Moment(session, position, listener));
+        hook.run(new TrainingHook.Moment(
+                session, position, listener, store -> store.write(describe(position), this::save)));
       }
     }
   }

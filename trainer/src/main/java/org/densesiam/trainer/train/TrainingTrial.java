@@ -25,8 +25,8 @@ public final class TrainingTrial implements AutoCloseable {
   private final TrainingSession session;
   private final LearningRate learningRate;
 
-  private TrainingTrial(TrainingConfig config, Function<Ops, StepInput> input) {
-    this.session = new TrainingSession(config, input, ImmutableList.of());
+  private TrainingTrial(TrainingConfig config, TrainingSession session) {
+    this.session = session;
     this.learningRate =
         new LearningRate(
             config.initialLearningRate(), OptimizerConfig.Schedule.CONSTANT, 0, STEPS, true);
@@ -35,12 +35,13 @@ public final class TrainingTrial implements AutoCloseable {
 
   /** On views of noise that lie in the graph: input costs nothing. */
   public static TrainingTrial onNoise(TrainingConfig config) {
-    return new TrainingTrial(config, tf -> StepInput.ofNoise(tf, config));
+    return new TrainingTrial(config, TrainingSession.onNoise(config));
   }
 
   /** On the first epoch of shards. */
   public static TrainingTrial onShards(TrainingConfig config, RecordSource shards) {
-    return new TrainingTrial(config, tf -> StepInput.ofShards(tf, shards, config));
+    return new TrainingTrial(
+        config, TrainingSession.onShards(config, shards, ImmutableList.of()));
   }
 
   /**

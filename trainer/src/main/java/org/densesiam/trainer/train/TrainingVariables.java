@@ -3,7 +3,7 @@ package org.densesiam.trainer.train;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import org.densesiam.model.NetworkConfig;
-import org.densesiam.model.SiameseNetwork;
+import org.densesiam.model.Learner;
 import org.densesiam.model.scope.ModelScope;
 import org.densesiam.model.scope.Variable;
 import org.densesiam.model.scope.VariableStore;
@@ -21,17 +21,24 @@ import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 
-/** What a run's checkpoints hold: the network's variables, then the optimiser's slots. */
-final class TrainingVariables {
-  private final SiameseNetwork model;
+/**
+ * What a run's checkpoints hold: the network's variables, then the optimiser's slots.
+ *
+ * @param <I> what the network learns from in a step
+ */
+final class TrainingVariables<I> {
+  private final Learner<I> model;
   private final VariableStore variables;
   private final VariableStore slots;
   private final Sgd sgd;
   private final CheckpointOps checkpoint;
 
-  /** Adds the variables to the graph of {@code tf}; they begin as the run's seed has them. */
-  TrainingVariables(Ops tf, TrainingConfig config) {
-    NetworkConfig network = config.model();
+  /**
+   * Adds the variables to the graph of {@code tf}; they begin as the run's seed has them.
+   *
+   * @param network of {@code config}
+   */
+  TrainingVariables(Ops tf, TrainingConfig config, NetworkConfig<I> network) {
     long seed = config.run().seed();
     this.variables = new VariableStore(tf.withSubScope("variables"), seed);
     this.model = network.build(ModelScope.root(variables));
@@ -45,7 +52,7 @@ final class TrainingVariables {
     this.checkpoint = new CheckpointOps(tf, all());
   }
 
-  SiameseNetwork model() {
+  Learner<I> model() {
     return model;
   }
 
@@ -80,7 +87,7 @@ final class TrainingVariables {
     try (Graph graph = new Graph();
         Session session = new Session(graph, SessionOptions.training())) {
       Ops tf = Ops.create(graph);
-      TrainingVariables variables = new TrainingVariables(tf, config);
+      TrainingVariables<?> variables = new TrainingVariables<>(tf, config, config.model());
       for (Op initializer : variables.initializers()) {
         session.run(initializer);
       }

@@ -11,7 +11,7 @@ import com.google.common.collect.Lists;
 import com.google.common.collect.Maps;
 import java.util.Comparator;
 import org.densesiam.model.NetworkConfig;
-import org.densesiam.model.SiameseNetwork;
+import org.densesiam.model.Learner;
 import org.densesiam.model.scope.ModelScope;
 import org.densesiam.model.scope.Variable;
 import org.densesiam.model.scope.VariableStore;
@@ -46,10 +46,10 @@ public record WeightImport(
    * @throws IllegalArgumentException if a part that is taken has a variable too few, too many, of
    *     another shape, or not finite
    */
-  public static WeightImport of(NetworkConfig network, NamedArrays source) {
+  public static WeightImport of(NetworkConfig<?> network, NamedArrays source) {
     try (Graph graph = new Graph()) {
       VariableStore store = new VariableStore(Ops.create(graph), 0);
-      SiameseNetwork unused = network.build(ModelScope.root(store));
+      Learner<?> unused = network.build(ModelScope.root(store));
       return of(store.all(), source);
     }
   }

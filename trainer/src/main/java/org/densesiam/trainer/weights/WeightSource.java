@@ -64,6 +64,16 @@ public final class WeightSource {
         : TorchWeights.network(SafeTensors.open(path));
   }
 
+  /**
+   * All that a network of another job can start from: what a run's checkpoint holds, or the
+   * backbone of a {@code .safetensors} file under torchvision's names.
+   *
+   * @throws IllegalArgumentException as {@link #backbone} does
+   */
+  public NamedArrays start() {
+    return Files.isDirectory(path) ? network() : backbone();
+  }
+
   private NamedArrays checkpoint(Predicate<String> wanted) {
     Path folder =
         CheckpointStore.isCheckpoint(path) ? path : RunDirectory.open(path).newestCheckpoint();

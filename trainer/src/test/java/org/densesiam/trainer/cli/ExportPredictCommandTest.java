@@ -3,6 +3,7 @@ package org.densesiam.trainer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableMap;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.densesiam.data.scene.SceneFolder;
+import org.densesiam.export.picture.CategoryPalette;
 import org.densesiam.model.weights.CheckpointArrays;
 import org.densesiam.model.weights.NamedArrays;
 import org.densesiam.trainer.export.TinyRun;
@@ -206,7 +208,7 @@ final class ExportPredictCommandTest {
         BufferedImage scene = ImageIO.read(image.toFile());
         BufferedImage labels = ImageIO.read(folder.resolve(stem + ".labels.png").toFile());
         BufferedImage overlay = ImageIO.read(folder.resolve(stem + ".overlay.png").toFile());
-        assertThat(labels.getType()).isEqualTo(BufferedImage.TYPE_BYTE_GRAY);
+        assertThat(labels.getType()).isEqualTo(BufferedImage.TYPE_BYTE_INDEXED);
         for (BufferedImage picture : new BufferedImage[] {labels, overlay}) {
           assertThat(picture.getWidth()).isEqualTo(scene.getWidth());
           assertThat(picture.getHeight()).isEqualTo(scene.getHeight());
@@ -216,6 +218,7 @@ final class ExportPredictCommandTest {
                 .getRaster()
                 .getSamples(0, 0, labels.getWidth(), labels.getHeight(), 0, (int[]) null);
         assertThat(IntStream.of(numbers)).allMatch(label -> label < TinyRun.CATEGORIES);
+        assertThat(new Color(labels.getRGB(0, 0))).isEqualTo(CategoryPalette.colour(numbers[0]));
       }
     }
   }

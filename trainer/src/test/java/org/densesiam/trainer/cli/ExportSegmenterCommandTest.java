@@ -2,6 +2,7 @@ package org.densesiam.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.densesiam.data.scene.SceneFolder;
 import org.densesiam.export.ClassMatching;
+import org.densesiam.export.picture.CategoryPalette;
 import org.densesiam.export.predict.SegmentedImage;
 import org.densesiam.export.predict.Segmenter;
 import org.densesiam.trainer.export.TinySegmentation;
@@ -105,13 +107,25 @@ final class ExportSegmenterCommandTest {
         for (int i = 0; i < labels.length; i++) {
           assertThat(classes[i]).isEqualTo(matching.classOf(labels[i]));
         }
-        assertThat(folder.resolve(stem + ".overlay.png")).isNotEmptyFile();
+        assertThat(pixels(picture(folder.resolve(stem + ".overlay.png"))))
+            .isEqualTo(pixels(asLibrary.overlayWithLegend()));
+        assertThat(new Color(picture(folder.resolve(stem + ".labels.png")).getRGB(0, 0)))
+            .isEqualTo(CategoryPalette.colour(matching.categories().get(labels[0])));
       }
     }
   }
 
+  private static BufferedImage picture(Path png) throws IOException {
+    return ImageIO.read(png.toFile());
+  }
+
+  private static int[] pixels(BufferedImage picture) {
+    int widthPx = picture.getWidth();
+    return picture.getRGB(0, 0, widthPx, picture.getHeight(), null, 0, widthPx);
+  }
+
   private static int[] numbers(Path png) throws IOException {
-    BufferedImage picture = ImageIO.read(png.toFile());
+    BufferedImage picture = picture(png);
     return picture
         .getRaster()
         .getSamples(0, 0, picture.getWidth(), picture.getHeight(), 0, (int[]) null);

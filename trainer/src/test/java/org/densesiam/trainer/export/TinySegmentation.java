@@ -71,7 +71,6 @@ public final class TinySegmentation {
                 folder.resolve("run"),
                 false,
                 ImmutableList.of("segment")),
-            Optional.empty(),
             ScanProgress.SILENT);
     run.run(CompositeListener.of(), StopSignal.uninstalled());
     return run.directory();

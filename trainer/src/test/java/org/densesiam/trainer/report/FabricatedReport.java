@@ -43,6 +43,7 @@ final class FabricatedReport {
         Job.PRETRAIN,
         "quickstart",
         Optional.of("FABRICATED TEST DATA: every number and picture on this page is invented."),
+        Optional.empty(),
         Optional.of(
             new RunEvent.End(
                 RunEvent.End.Outcome.COMPLETED, STEPS, Duration.ofSeconds(192), Optional.empty())),

@@ -154,6 +154,7 @@ final class ReportTest {
         Job.PRETRAIN,
         "test",
         Optional.empty(),
+        Optional.empty(),
         end,
         metrics,
         config,
