@@ -48,7 +48,10 @@ final class SelectCommandTest {
             "Distance +[01]\\.\\d{3} at most from any image to its nearest chosen one\\n"
                 + " +[01]\\.\\d{3} with 5 drawn at random")
         .contains("List           " + list, "Contact sheet  " + lists.resolve("first.png"))
-        .contains("tar -cf - -C PHOTOS -T " + list, "densesiam import masks", "densesiam finetune --preset laptop --data shards/labelled --init " + run);
+        .contains(
+            "tar -cf - -C PHOTOS -T " + list,
+            "densesiam import masks",
+            "densesiam finetune --preset laptop --data shards/labelled --init " + run);
   }
 
   @Test
