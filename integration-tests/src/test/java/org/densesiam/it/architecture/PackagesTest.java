@@ -60,6 +60,7 @@ final class PackagesTest {
           "trainer.finetune",
           "trainer.check",
           "trainer.probe",
+          "trainer.select",
           "trainer.export",
           "trainer.predict",
           "trainer.benchmark",

@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       PredictCommand.class,
       WeightsCommand.class,
       ProbeCommand.class,
+      SelectCommand.class,
       ReportCommand.class,
       BenchmarkCommand.class,
       CheckCommand.class,

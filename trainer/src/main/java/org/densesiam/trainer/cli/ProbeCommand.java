@@ -151,17 +151,20 @@ final class ProbeCommand implements Callable<Integer> {
   }
 
   private ProbeOrder order(TrainingConfig config) {
-    int viewPx = config.viewPx();
-    int roundedUp = (viewPx + SIZE_STEP_PX - 1) / SIZE_STEP_PX * SIZE_STEP_PX;
     int trained =
         config.model() instanceof DenseSiamConfig model ? model.denseStage() : DEFAULT_STAGE;
     return new ProbeOrder(
         task,
         stage == null ? trained : stage,
-        sizePx == null ? roundedUp : sizePx,
+        sizePx == null ? viewSizePx(config) : sizePx,
         clusters == null ? OptionalInt.empty() : OptionalInt.of(clusters),
         other != null && other.random,
         seed);
+  }
+
+  /** The size of the run's views, rounded up to a multiple of 32 px. */
+  static int viewSizePx(TrainingConfig config) {
+    return (config.viewPx() + SIZE_STEP_PX - 1) / SIZE_STEP_PX * SIZE_STEP_PX;
   }
 
   private FrozenNetwork network(TrainingConfig config, ProbeOrder order) {

@@ -88,7 +88,7 @@ public final class FeatureBank {
   }
 
   /** Squared Euclidean distance of a feature from a point. */
-  double squaredDistance(int index, float[] point) {
+  public double squaredDistance(int index, float[] point) {
     double sum = 0;
     int offset = index * channels;
     for (int c = 0; c < channels; c++) {
@@ -98,8 +98,21 @@ public final class FeatureBank {
     return sum;
   }
 
+  /** The mean of all features, {@code [C]}. */
+  public float[] mean() {
+    double[] sums = new double[channels];
+    for (int i = 0; i < values.length; i++) {
+      sums[i % channels] += values[i];
+    }
+    float[] mean = new float[channels];
+    for (int c = 0; c < channels; c++) {
+      mean[c] = (float) (sums[c] / size());
+    }
+    return mean;
+  }
+
   /** A copy of feature {@code index}, {@code [C]}. */
-  float[] row(int index) {
+  public float[] row(int index) {
     return Arrays.copyOfRange(values, index * channels, (index + 1) * channels);
   }
 
@@ -109,7 +122,7 @@ public final class FeatureBank {
   }
 
   /** The same features, each of length 1; those of length 0 stay. */
-  FeatureBank normalised() {
+  public FeatureBank normalised() {
     float[] unit = values.clone();
     for (int i = 0; i < size(); i++) {
       double length = Math.sqrt(squaredDistance(i, new float[channels]));

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.function.LongConsumer;
 import java.util.function.LongToIntFunction;
+import java.util.function.ToIntBiFunction;
 import org.densesiam.data.record.PixelClass;
 import org.densesiam.trainer.eval.LabelledImages;
 
@@ -16,7 +17,7 @@ import org.densesiam.trainer.eval.LabelledImages;
  * @param seed of which points are kept, with the image's position
  * @param progress is told how many images are done
  */
-record FeatureCollector(
+public record FeatureCollector(
     FrozenNetwork network, LabelledImages images, long seed, LongConsumer progress) {
   /** Cells of one image resemble each other, so more add little. */
   private static final int MAX_POINTS_AN_IMAGE = 256;
@@ -106,6 +107,20 @@ record FeatureCollector(
    * @throws IllegalArgumentException if there are more images than memory for their features
    */
   FeatureBank pooled(LongToIntFunction classOf) {
+    return pooledBy((batch, image) -> classOf.applyAsInt(batch.imageLabel(image)));
+  }
+
+  /**
+   * The pooled feature of every image that can be decoded, labelled with its position among the
+   * records.
+   *
+   * @throws IllegalArgumentException as {@link #pooled(LongToIntFunction)} does
+   */
+  public FeatureBank pooledWithPositions() {
+    return pooledBy((batch, image) -> Math.toIntExact(batch.position(image)));
+  }
+
+  private FeatureBank pooledBy(ToIntBiFunction<LabelledImages.Batch, Integer> labelOf) {
     long records = images.shards().records();
     long most = MAX_POOLED_NUMBERS / network.pooledChannels();
     checkArgument(
@@ -119,7 +134,7 @@ record FeatureCollector(
         batch -> {
           FeatureMaps maps = network.pooled(batch.images());
           for (int i = 0; i < batch.size(); i++) {
-            maps.addTo(bank, i, 0, classOf.applyAsInt(batch.imageLabel(i)));
+            maps.addTo(bank, i, 0, labelOf.applyAsInt(batch, i));
           }
           progress.accept(batch.position(batch.size() - 1) + 1);
         });
