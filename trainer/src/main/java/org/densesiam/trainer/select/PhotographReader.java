@@ -84,7 +84,7 @@ record PhotographReader(ShardSet shards, int thumbnailPx) {
       return ExampleFeatures.parse(
           payload.orElseThrow(() -> reader.corrupt("expected a record, found the file's end")));
     } catch (InvalidProtocolBufferException e) {
-      throw reader.corrupt(e.getMessage());
+      throw reader.corrupt(String.valueOf(e.getMessage()));
     }
   }
 
@@ -94,7 +94,7 @@ record PhotographReader(ShardSet shards, int thumbnailPx) {
         return features.text(ImageFeatures.FILENAME);
       }
     } catch (InvalidProtocolBufferException e) {
-      throw reader.corrupt(e.getMessage());
+      throw reader.corrupt(String.valueOf(e.getMessage()));
     }
     throw new IllegalArgumentException(
         "Record %d of %s has no %s, and a list needs names, found %s; import the photographs by densesiam import images"
@@ -114,7 +114,7 @@ record PhotographReader(ShardSet shards, int thumbnailPx) {
               (int) Math.max(1, Math.round(scale * whole.widthPx())));
       return Views.ofBytes(small.rgb(), small.heightPx(), small.widthPx());
     } catch (IOException e) { // though it was decoded a moment ago
-      throw reader.corrupt(e.getMessage());
+      throw reader.corrupt(String.valueOf(e.getMessage()));
     }
   }
 }
