@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import org.densesiam.data.OnCpu;
+import org.densesiam.data.view.ViewOrder;
 import org.densesiam.data.view.ViewPairConfig;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Operand;
@@ -54,7 +55,7 @@ public final class ViewPipeline {
         config.batchSize(),
         source.records());
     Ops cpu = OnCpu.of(tf);
-    ElementSpec batched = ViewFunction.element(views.sizePx()).batched(config.batchSize());
+    ElementSpec batched = ViewFunction.element(views).batched(config.batchSize());
     this.inputs = new EpochInputs(cpu, source.files());
     Operand<? extends TType> decoded = decoded(cpu, source, views, config);
     Operand<? extends TType> batches =
@@ -72,7 +73,7 @@ public final class ViewPipeline {
             batched.shapes());
     DatasetIterator iterator = DatasetIterator.over(cpu, ahead, batched);
     this.startIterator = iterator.start();
-    this.batch = batch(iterator.next());
+    this.batch = batch(iterator.next(), views.order());
   }
 
   /** The next batch, each time it is run. */
@@ -87,7 +88,7 @@ public final class ViewPipeline {
 
   private Operand<? extends TType> decoded(
       Ops cpu, RecordSource source, ViewPairConfig views, PipelineConfig config) {
-    ElementSpec element = ViewFunction.element(views.sizePx());
+    ElementSpec element = ViewFunction.element(views);
     Operand<? extends TType> records =
         RecordOrder.dataset(cpu, inputs, source, config.shuffleBufferRecords());
     int parallelism = config.parallelism().orElse(Runtime.getRuntime().availableProcessors());
@@ -106,15 +107,22 @@ public final class ViewPipeline {
     }
   }
 
-  private static ViewPairBatch batch(List<Output<?>> components) {
+  private static ViewPairBatch batch(List<Output<?>> components, ViewOrder order) {
+    int pictures =
+        switch (order) {
+          case CUT_FIRST -> 2;
+          case COLOUR_FIRST -> 1;
+        };
+    List<Output<?>> others = components.subList(pictures, components.size());
     return new ViewPairBatch(
+        order,
         components.get(0).expect(TUint8.class),
-        components.get(1).expect(TUint8.class),
-        components.get(2).expect(TFloat32.class),
-        components.get(3).expect(TFloat32.class),
-        components.get(4).expect(TBool.class),
-        components.get(5).expect(TBool.class),
-        components.get(6).expect(TFloat32.class),
-        components.get(7).expect(TInt64.class));
+        components.get(pictures - 1).expect(TUint8.class),
+        others.get(0).expect(TFloat32.class),
+        others.get(1).expect(TFloat32.class),
+        others.get(2).expect(TBool.class),
+        others.get(3).expect(TBool.class),
+        others.get(4).expect(TFloat32.class),
+        others.get(5).expect(TInt64.class));
   }
 }

@@ -28,7 +28,21 @@ class PhotometricTest {
   @Test
   void apply_nothingEverHappens_onlyNormalises() {
     ColourConfig never =
-        new ColourConfig(0, 0.4, 0.4, 0.4, 0.1, ColourConfig.Order.RANDOM, 0, 0, 0.1, 2, MEAN, STD);
+        new ColourConfig(
+            0,
+            0.4,
+            0.4,
+            0.4,
+            0.1,
+            ColourConfig.Order.RANDOM,
+            0,
+            0,
+            0.1,
+            2,
+            SIZE_PX,
+            ColourConfig.Values.REAL,
+            MEAN,
+            STD);
     byte[] view = views(1);
     float[] expected = new float[VIEW];
     for (int i = 0; i < VIEW; i++) {
@@ -44,10 +58,38 @@ class PhotometricTest {
     float[] none = new float[Photometric.DRAWS];
     Arrays.fill(none, 0.99f);
     ColourConfig never =
-        new ColourConfig(0, 0, 0, 0, 0, ColourConfig.Order.FIXED, 0, 0, 0.1, 2, MEAN, STD);
+        new ColourConfig(
+            0,
+            0,
+            0,
+            0,
+            0,
+            ColourConfig.Order.FIXED,
+            0,
+            0,
+            0.1,
+            2,
+            SIZE_PX,
+            ColourConfig.Values.REAL,
+            MEAN,
+            STD);
     for (ColourConfig.Order order : ColourConfig.Order.values()) {
       ColourConfig config =
-          new ColourConfig(0.8, 0.4, 0.4, 0.4, 0.1, order, 0.2, 0.5, 0.1, 2, MEAN, STD);
+          new ColourConfig(
+              0.8,
+              0.4,
+              0.4,
+              0.4,
+              0.1,
+              order,
+              0.2,
+              0.5,
+              0.1,
+              2,
+              SIZE_PX,
+              ColourConfig.Values.REAL,
+              MEAN,
+              STD);
 
       assertThat(apply(config, views(1), none))
           .as("order %s", order)
@@ -75,7 +117,21 @@ class PhotometricTest {
   @Test
   void apply_drawnOrder_makesTheChangesInThatOrder() {
     ColourConfig config =
-        new ColourConfig(1, 0.4, 0.4, 0.4, 0.1, ColourConfig.Order.RANDOM, 0, 0, 0.1, 2, MEAN, STD);
+        new ColourConfig(
+            1,
+            0.4,
+            0.4,
+            0.4,
+            0.1,
+            ColourConfig.Order.RANDOM,
+            0,
+            0,
+            0.1,
+            2,
+            SIZE_PX,
+            ColourConfig.Values.REAL,
+            MEAN,
+            STD);
     for (int order = 0; order < JitterSlots.ORDERS.size(); order++) {
       float[] draws = draws(2);
       draws[ORDER] = (order + 0.5f) / JitterSlots.ORDERS.size();
@@ -102,6 +158,8 @@ class PhotometricTest {
             0.5,
             0.1,
             2,
+            SIZE_PX,
+            ColourConfig.Values.REAL,
             List.of(0.0, 0.0, 0.0),
             List.of(1.0, 1.0, 1.0));
     float[] views = apply(grey, views(3), draws(3));
@@ -127,6 +185,8 @@ class PhotometricTest {
             0,
             0.1,
             2,
+            SIZE_PX,
+            ColourConfig.Values.REAL,
             List.of(0.0, 0.0, 0.0),
             List.of(1.0, 1.0, 1.0));
     byte[] view = new byte[VIEW];

@@ -45,7 +45,11 @@ record StepInput(
   static StepInput ofNoise(Ops tf, TrainingConfig config) {
     ViewPairBatch batch =
         SyntheticViews.create(
-            tf, config.data().batchSize(), config.views().sizePx(), config.run().seed());
+            tf,
+            config.views().order(),
+            config.data().batchSize(),
+            config.views().sizePx(),
+            config.run().seed());
     return of(tf, batch, (session, epoch) -> {}, config);
   }
 
