@@ -53,7 +53,7 @@ public final class Photometric {
 
   /**
    * The same with views cut out of squares after all changes of colour but normalisation ({@link
-   * org.densesiam.data.view.ViewOrder#COLOUR_FIRST}).
+   * org.densesiam.data.view.ColourPlace#SQUARE}).
    *
    * @param squares {@code [N, 2P, 2P, 3]}, red, green, blue in 0..255, {@code P} known in the graph
    * @param draws {@code [N, D]}, uniform in {@code [0, 1)}

@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.Random;
 import org.densesiam.data.OnCpu;
 import org.densesiam.data.colour.Photometric;
-import org.densesiam.data.view.ViewOrder;
+import org.densesiam.data.view.ColourPlace;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -33,18 +33,18 @@ public final class SyntheticViews {
    * @param sizePx {@code P}, at least 1
    */
   public static ViewPairBatch create(Ops anywhere, int batchSize, int sizePx, long seed) {
-    return create(anywhere, ViewOrder.CUT_FIRST, batchSize, sizePx, seed);
+    return create(anywhere, ColourPlace.VIEW, batchSize, sizePx, seed);
   }
 
   /**
    * Adds the batches to the graph.
    *
-   * @param order whether the views are cut before they are coloured
+   * @param colourPlace whether the views are cut before they are coloured
    * @param batchSize {@code B}, at least 1
    * @param sizePx {@code P}, at least 1
    */
   public static ViewPairBatch create(
-      Ops anywhere, ViewOrder order, int batchSize, int sizePx, long seed) {
+      Ops anywhere, ColourPlace colourPlace, int batchSize, int sizePx, long seed) {
     Ops tf = OnCpu.of(anywhere);
     checkArgument(batchSize >= 1 && sizePx >= 1, "empty batch: %s x %s px", batchSize, sizePx);
     Random random = new Random(seed);
@@ -60,12 +60,12 @@ public final class SyntheticViews {
       flips2[i] = random.nextBoolean();
       positions[i] = i;
     }
-    int picturePx = order == ViewOrder.CUT_FIRST ? sizePx : 2 * sizePx;
+    int picturePx = colourPlace == ColourPlace.VIEW ? sizePx : 2 * sizePx;
     Operand<TUint8> first = views(tf, batchSize, picturePx, random);
     return new ViewPairBatch(
-        order,
+        colourPlace,
         first,
-        order == ViewOrder.CUT_FIRST ? views(tf, batchSize, picturePx, random) : first,
+        colourPlace == ColourPlace.VIEW ? views(tf, batchSize, picturePx, random) : first,
         tf.constant(boxes1),
         tf.constant(boxes2),
         tf.constant(flips1),

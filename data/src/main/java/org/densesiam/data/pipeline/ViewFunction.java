@@ -58,9 +58,9 @@ final class ViewFunction {
   private static ElementSpec pictures(ViewPairConfig config) {
     int sizePx = config.sizePx();
     Shape view = Shape.of(sizePx, sizePx, 3);
-    return switch (config.order()) {
-      case CUT_FIRST -> ElementSpec.of(TUint8.class, view).and(TUint8.class, view);
-      case COLOUR_FIRST -> ElementSpec.of(TUint8.class, Shape.of(2 * sizePx, 2 * sizePx, 3));
+    return switch (config.colourPlace()) {
+      case VIEW -> ElementSpec.of(TUint8.class, view).and(TUint8.class, view);
+      case SQUARE -> ElementSpec.of(TUint8.class, Shape.of(2 * sizePx, 2 * sizePx, 3));
     };
   }
 
@@ -94,9 +94,9 @@ final class ViewFunction {
     Operand<TFloat32> place = columns(tf, draws, PLACE, ViewPairCut.DRAWS);
     ImmutableList.Builder<Operand<?>> components = ImmutableList.builder();
     ViewPairCut cut =
-        switch (config.order()) {
-          case CUT_FIRST -> views(tf, image, place, components);
-          case COLOUR_FIRST -> square(tf, image, place, components);
+        switch (config.colourPlace()) {
+          case VIEW -> views(tf, image, place, components);
+          case SQUARE -> square(tf, image, place, components);
         };
     return components
         .add(row(tf, cut.boxes(), 0), row(tf, cut.boxes(), 1))

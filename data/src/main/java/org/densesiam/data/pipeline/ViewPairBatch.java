@@ -2,10 +2,10 @@ package org.densesiam.data.pipeline;
 
 import org.densesiam.data.colour.ColourConfig;
 import org.densesiam.data.colour.Photometric;
+import org.densesiam.data.view.ColourPlace;
 import org.densesiam.data.view.SquareCut;
 import org.densesiam.data.view.Twin;
 import org.densesiam.data.view.View;
-import org.densesiam.data.view.ViewOrder;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
@@ -17,7 +17,7 @@ import org.tensorflow.types.TUint8;
  * Two views of each image of a batch, as they leave the CPU. Boxes follow the convention of {@code
  * org.densesiam.data.view}.
  *
- * @param order whether the views are cut already
+ * @param colourPlace whether the views are cut already
  * @param view1 {@code [B, P, P, 3]}, red, green, blue in 0..255, mirrored already where {@code
  *     flip1} says so; where colours come first, {@code [B, 2P, 2P, 3]}, what view 1 is yet to be
  *     cut out of, never mirrored
@@ -32,7 +32,7 @@ import org.tensorflow.types.TUint8;
  *     number left out is a record that could not be decoded
  */
 public record ViewPairBatch(
-    ViewOrder order,
+    ColourPlace colourPlace,
     Operand<TUint8> view1,
     Operand<TUint8> view2,
     Operand<TFloat32> box1,
@@ -45,12 +45,12 @@ public record ViewPairBatch(
   /** Both views as a network takes them: coloured, each by its own draws, and normalised. */
   public Twin<View> views(Ops tf, ColourConfig colour) {
     Photometric photometric = new Photometric(colour);
-    return switch (order) {
-      case CUT_FIRST ->
+    return switch (colourPlace) {
+      case VIEW ->
           new Twin<>(
               new View(photometric.apply(tf, view1, draws(tf, 0)), box1, flip1),
               new View(photometric.apply(tf, view2, draws(tf, 1)), box2, flip2));
-      case COLOUR_FIRST -> {
+      case SQUARE -> {
         int sizePx = (int) view1.shape().get(1) / 2;
         SquareCut part = SquareCut.part(tf, box2, box1, flip1, sizePx);
         SquareCut half = SquareCut.half(tf, sizePx);

@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import org.densesiam.data.OnCpu;
-import org.densesiam.data.view.ViewOrder;
+import org.densesiam.data.view.ColourPlace;
 import org.densesiam.data.view.ViewPairConfig;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Operand;
@@ -73,7 +73,7 @@ public final class ViewPipeline {
             batched.shapes());
     DatasetIterator iterator = DatasetIterator.over(cpu, ahead, batched);
     this.startIterator = iterator.start();
-    this.batch = batch(iterator.next(), views.order());
+    this.batch = batch(iterator.next(), views.colourPlace());
   }
 
   /** The next batch, each time it is run. */
@@ -107,15 +107,15 @@ public final class ViewPipeline {
     }
   }
 
-  private static ViewPairBatch batch(List<Output<?>> components, ViewOrder order) {
+  private static ViewPairBatch batch(List<Output<?>> components, ColourPlace colourPlace) {
     int pictures =
-        switch (order) {
-          case CUT_FIRST -> 2;
-          case COLOUR_FIRST -> 1;
+        switch (colourPlace) {
+          case VIEW -> 2;
+          case SQUARE -> 1;
         };
     List<Output<?>> others = components.subList(pictures, components.size());
     return new ViewPairBatch(
-        order,
+        colourPlace,
         components.get(0).expect(TUint8.class),
         components.get(pictures - 1).expect(TUint8.class),
         others.get(0).expect(TFloat32.class),

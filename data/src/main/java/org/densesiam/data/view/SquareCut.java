@@ -6,8 +6,8 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 
 /**
- * How the views of a batch are cut out of squares of twice their side ({@link
- * ViewOrder#COLOUR_FIRST}): two products, {@code rows X columns^T}, one colour at a time.
+ * How the views of a batch are cut out of squares of twice their side ({@link ColourPlace#SQUARE}):
+ * two products, {@code rows X columns^T}, one colour at a time.
  *
  * @param rows {@code [N, P, 2P]} or {@code [1, P, 2P]}, what each of a square's rows gives to each
  *     of the view's; adds up to 1

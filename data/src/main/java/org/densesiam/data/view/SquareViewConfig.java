@@ -16,10 +16,14 @@ import org.tensorflow.types.TInt32;
  * @param cropSideMin smallest side of view 1's crop, as a share of the square's, in {@code (0, 1]}
  * @param cropSideMax largest side of view 1's crop, in {@code [cropSideMin, 1]}
  * @param flipProbability chance of view 1 to be mirrored left-right, in {@code [0, 1]}
- * @param order whether views are cut before they are coloured
+ * @param colourPlace which picture is coloured
  */
 public record SquareViewConfig(
-    int sizePx, double cropSideMin, double cropSideMax, double flipProbability, ViewOrder order)
+    int sizePx,
+    double cropSideMin,
+    double cropSideMax,
+    double flipProbability,
+    ColourPlace colourPlace)
     implements ViewPairConfig {
 
   public SquareViewConfig {
@@ -35,7 +39,7 @@ public record SquareViewConfig(
 
   /** The released code's views: side U(0.5, 1), flip p = 0.5 (method.md section 2). */
   public static SquareViewConfig released(int sizePx) {
-    return new SquareViewConfig(sizePx, 0.5, 1.0, 0.5, ViewOrder.CUT_FIRST);
+    return new SquareViewConfig(sizePx, 0.5, 1.0, 0.5, ColourPlace.VIEW);
   }
 
   /** None: view 1 lies within view 2. */

@@ -60,8 +60,8 @@ public record ViewConfig(
 
   /** Crops of any shape and overlap have no picture in common that could be coloured before. */
   @Override
-  public ViewOrder order() {
-    return ViewOrder.CUT_FIRST;
+  public ColourPlace colourPlace() {
+    return ColourPlace.VIEW;
   }
 
   @Override

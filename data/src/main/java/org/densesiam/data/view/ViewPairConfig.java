@@ -12,7 +12,7 @@ public sealed interface ViewPairConfig permits ViewConfig, SquareViewConfig {
   int sizePx();
 
   /** Whether views are cut before they are coloured. */
-  ViewOrder order();
+  ColourPlace colourPlace();
 
   /**
    * Area of the overlap of the two views, as a share of the image's, below which the pair says

@@ -20,7 +20,7 @@ final class EarlierKeys {
       putIfAbsent(colour, "values", colour.textNode("real"));
     }
     if (views instanceof ObjectNode squares && squares.has("cropSideMin")) {
-      putIfAbsent(squares, "order", squares.textNode("cut_first"));
+      putIfAbsent(squares, "colourPlace", squares.textNode("view"));
     }
   }
 

@@ -46,7 +46,7 @@ record StepInput(
     ViewPairBatch batch =
         SyntheticViews.create(
             tf,
-            config.views().order(),
+            config.views().colourPlace(),
             config.data().batchSize(),
             config.views().sizePx(),
             config.run().seed());
