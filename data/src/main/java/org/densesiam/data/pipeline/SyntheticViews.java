@@ -39,7 +39,7 @@ public final class SyntheticViews {
   /**
    * Adds the batches to the graph.
    *
-   * @param colourPlace whether the views are cut before they are coloured
+   * @param colourPlace which picture is to be coloured
    * @param batchSize {@code B}, at least 1
    * @param sizePx {@code P}, at least 1
    */

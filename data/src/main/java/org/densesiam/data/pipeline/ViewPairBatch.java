@@ -17,11 +17,11 @@ import org.tensorflow.types.TUint8;
  * Two views of each image of a batch, as they leave the CPU. Boxes follow the convention of {@code
  * org.densesiam.data.view}.
  *
- * @param colourPlace whether the views are cut already
+ * @param colourPlace which picture is yet to be coloured
  * @param view1 {@code [B, P, P, 3]}, red, green, blue in 0..255, mirrored already where {@code
- *     flip1} says so; where colours come first, {@code [B, 2P, 2P, 3]}, what view 1 is yet to be
- *     cut out of, never mirrored
- * @param view2 as {@code view1}; where colours come first, it is the same
+ *     flip1} says so; where the square is coloured, {@code [B, 2P, 2P, 3]}, that square, never
+ *     mirrored
+ * @param view2 as {@code view1}; where the square is coloured, the very same
  * @param box1 {@code [B, 4]}, where {@code view1} lies in the source image
  * @param box2 {@code [B, 4]}, where {@code view2} lies in the source image
  * @param flip1 {@code [B]}, whether {@code view1} is mirrored left-right

@@ -11,7 +11,7 @@ public sealed interface ViewPairConfig permits ViewConfig, SquareViewConfig {
   /** Side of the square views, in pixels. */
   int sizePx();
 
-  /** Whether views are cut before they are coloured. */
+  /** Which picture is coloured. */
   ColourPlace colourPlace();
 
   /**
