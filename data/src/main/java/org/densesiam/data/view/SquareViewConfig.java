@@ -37,9 +37,9 @@ public record SquareViewConfig(
     ViewChecks.checkFlipProbability(flipProbability);
   }
 
-  /** The released code's views: side U(0.5, 1), flip p = 0.5 (method.md section 2). */
+  /** The released code's views: side U(0.5, 1), flip p = 0.5, of coloured squares (section 2). */
   public static SquareViewConfig released(int sizePx) {
-    return new SquareViewConfig(sizePx, 0.5, 1.0, 0.5, ColourPlace.VIEW);
+    return new SquareViewConfig(sizePx, 0.5, 1.0, 0.5, ColourPlace.SQUARE);
   }
 
   /** None: view 1 lies within view 2. */
