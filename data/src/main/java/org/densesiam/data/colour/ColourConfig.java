@@ -18,8 +18,12 @@ import java.util.List;
  * @param order in which order the four changes come
  * @param greyProbability chance of a grey view, in {@code [0, 1]}
  * @param blurProbability chance of a Gaussian blur, in {@code [0, 1]}
- * @param blurSigmaMin smallest standard deviation of the blur, in pixels of the view, above 0
- * @param blurSigmaMax largest standard deviation of the blur, in pixels of the view
+ * @param blurSigmaMin smallest standard deviation of the blur, above 0, in pixels of a picture
+ *     whose side is {@code blurReferencePx}; one of another side is blurred by the same share of
+ *     its own
+ * @param blurSigmaMax largest standard deviation of the blur, in the same pixels
+ * @param blurReferencePx side of the picture in whose pixels the blur is given, at least 1
+ * @param values what is left of a pixel's numbers between one change and the next
  * @param mean of red, green, blue, subtracted from the view in {@code [0, 1]}
  * @param std of red, green, blue, by which the view is divided, above 0
  */
@@ -34,6 +38,8 @@ public record ColourConfig(
     double blurProbability,
     double blurSigmaMin,
     double blurSigmaMax,
+    int blurReferencePx,
+    Values values,
     List<Double> mean,
     List<Double> std) {
 
@@ -54,6 +60,8 @@ public record ColourConfig(
             + " blurSigmaMax is %s",
         blurSigmaMin,
         blurSigmaMax);
+    checkArgument(
+        blurReferencePx >= 1, "blurReferencePx must be at least 1 pixel: %s", blurReferencePx);
     mean = ImmutableList.copyOf(mean);
     std = ImmutableList.copyOf(std);
     checkArgument(mean.size() == 3, "mean must have 3 values, red, green, blue: %s", mean);
@@ -66,13 +74,52 @@ public record ColourConfig(
   /** SimSiam's recipe for ImageNet (method.md section 5, pre-training). */
   public static ColourConfig simSiam() {
     return new ColourConfig(
-        0.8, 0.4, 0.4, 0.4, 0.1, Order.RANDOM, 0.2, 0.5, 0.1, 2.0, IMAGENET_MEAN, IMAGENET_STD);
+        0.8,
+        0.4,
+        0.4,
+        0.4,
+        0.1,
+        Order.RANDOM,
+        0.2,
+        0.5,
+        0.1,
+        2.0,
+        224,
+        Values.REAL,
+        IMAGENET_MEAN,
+        IMAGENET_STD);
   }
 
-  /** The released code's recipe for unsupervised segmentation (method.md section 5). */
+  /**
+   * The released code's recipe for unsupervised segmentation (method.md section 5), with the blur
+   * that it makes in fact (section 7): sigma U(0, 1.8) at 640 px.
+   */
   public static ColourConfig segmentation() {
     return new ColourConfig(
-        0.8, 0.3, 0.3, 0.3, 0.1, Order.FIXED, 0.2, 0.5, 0.1, 2.0, IMAGENET_MEAN, IMAGENET_STD);
+        0.8,
+        0.3,
+        0.3,
+        0.3,
+        0.1,
+        Order.FIXED,
+        0.2,
+        0.5,
+        0.01,
+        1.8,
+        640,
+        Values.REAL,
+        IMAGENET_MEAN,
+        IMAGENET_STD);
+  }
+
+  /** The smallest standard deviation of the blur in pixels of a picture of the given side. */
+  double blurSigmaMinPx(int sidePx) {
+    return blurSigmaMin * sidePx / blurReferencePx;
+  }
+
+  /** The largest standard deviation of the blur in pixels of a picture of the given side. */
+  double blurSigmaMaxPx(int sidePx) {
+    return blurSigmaMax * sidePx / blurReferencePx;
   }
 
   private static void checkShare(String name, double value) {
@@ -91,5 +138,19 @@ public record ColourConfig(
      * jitterProbability} (the released segmentation recipe).
      */
     FIXED
+  }
+
+  /**
+   * What is left of a pixel's numbers, always in 0..255, between one colour change and the next.
+   */
+  public enum Values {
+    /** All of them. */
+    REAL,
+    /**
+     * Whole numbers, as in Pillow, which the released segmentation recipe colours with: brightness,
+     * contrast and saturation drop what is behind the point, the others round. Hue is turned
+     * exactly and rounded then, where Pillow rounds hue and saturation, too.
+     */
+    BYTES
   }
 }

@@ -75,12 +75,12 @@ final class ColourDraws {
         tf.constant(new int[] {-1}));
   }
 
-  /** {@code [N, 1]}: standard deviation of the blur in pixels. */
-  Operand<TFloat32> sigma() {
-    double range = config.blurSigmaMax() - config.blurSigmaMin();
+  /** {@code [N, 1]}: standard deviation of the blur in pixels of a picture of the given side. */
+  Operand<TFloat32> sigmaPx(int sidePx) {
+    double min = config.blurSigmaMinPx(sidePx);
+    double range = config.blurSigmaMaxPx(sidePx) - min;
     return tf.math.add(
-        tf.math.mul(column(SIGMA), tf.constant((float) range)),
-        tf.constant((float) config.blurSigmaMin()));
+        tf.math.mul(column(SIGMA), tf.constant((float) range)), tf.constant((float) min));
   }
 
   private Operand<TFloat32> factor(int which, double strength) {

@@ -16,9 +16,11 @@ final class Jitter {
   private final Ops tf;
   private final PlanarColour colour;
   private final ColourDraws drawn;
+  private final ColourConfig.Values values;
 
-  Jitter(Ops tf, ColourDraws drawn) {
+  Jitter(Ops tf, ColourDraws drawn, ColourConfig.Values values) {
     this.tf = tf;
+    this.values = values;
     this.colour = new PlanarColour(tf);
     this.drawn = drawn;
   }
@@ -73,10 +75,24 @@ final class Jitter {
 
   private Planes make(Change change, Planes image) {
     return switch (change) {
-      case BRIGHTNESS -> colour.brightness(image, drawn.brightness());
-      case CONTRAST -> colour.contrast(image, drawn.contrast());
-      case SATURATION -> colour.saturation(image, drawn.saturation());
-      case HUE -> colour.turnHue(image, drawn.hueTurn());
+      case BRIGHTNESS -> blended(colour.brightness(image, drawn.brightness()));
+      case CONTRAST -> blended(colour.contrast(image, drawn.contrast()));
+      case SATURATION -> blended(colour.saturation(image, drawn.saturation()));
+      case HUE -> turned(colour.turnHue(image, drawn.hueTurn()));
+    };
+  }
+
+  private Planes blended(Planes image) {
+    return switch (values) {
+      case REAL -> image;
+      case BYTES -> image.map(tf.math::floor);
+    };
+  }
+
+  private Planes turned(Planes image) {
+    return switch (values) {
+      case REAL -> image;
+      case BYTES -> image.map(tf.math::rint);
     };
   }
 }

@@ -2,6 +2,7 @@ package org.densesiam.data.colour;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import org.densesiam.data.view.SquareCut;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -36,25 +37,78 @@ public final class Photometric {
    * @throws IllegalArgumentException if the size of the views is not known
    */
   public Operand<TFloat32> apply(Ops tf, Operand<TUint8> views, Operand<TFloat32> draws) {
-    ColourDraws drawn = new ColourDraws(tf, draws, config);
     int sizePx = sizePx(views);
-
-    Planes image = Planes.of(tf, views, sizePx);
-    if (config.jitterProbability() > 0) {
-      Jitter jitter = new Jitter(tf, drawn);
-      image =
-          switch (config.order()) {
-            case RANDOM -> jitter.inDrawnOrder(image);
-            case FIXED -> jitter.inFixedOrder(image);
-          };
-    }
-    image = new PlanarColour(tf).normalise(image, drawn.grey(), config.mean(), config.std());
-    if (config.blurProbability() > 0) {
-      // After normalisation: a blur's weights add up to 1, so the order makes no difference.
-      GaussianBlur blur = new GaussianBlur(tf, config.blurSigmaMax(), sizePx);
-      image = blur.apply(image, drawn.blurred(), drawn.sigma());
-    }
+    ColourDraws drawn = new ColourDraws(tf, draws, config);
+    PlanarColour colour = new PlanarColour(tf);
+    Planes jittered = jittered(tf, Planes.of(tf, views, sizePx), drawn);
+    // A blur's weights add up to 1, so that normalisation may come first: one pass with the grey.
+    Planes image =
+        switch (config.values()) {
+          case REAL ->
+              blurred(tf, normalised(colour, greyed(colour, jittered, drawn)), drawn, sizePx);
+          case BYTES -> normalised(colour, blurredBytes(tf, colour, jittered, drawn, sizePx));
+        };
     return image.interleaved(tf, sizePx);
+  }
+
+  /**
+   * The same with views cut out of squares after all changes of colour but normalisation ({@link
+   * org.densesiam.data.view.ColourPlace#SQUARE}).
+   *
+   * @param squares {@code [N, 2P, 2P, 3]}, red, green, blue in 0..255, {@code P} known in the graph
+   * @param draws {@code [N, D]}, uniform in {@code [0, 1)}
+   * @param cut where the views lie in the squares
+   * @return {@code [N, P, P, 3]}, {@code (x - mean) / std} of {@code x} in {@code [0, 1]}
+   * @throws IllegalArgumentException if the size of the squares is not known
+   */
+  public Operand<TFloat32> applyThenCut(
+      Ops tf, Operand<TUint8> squares, Operand<TFloat32> draws, SquareCut cut) {
+    int squarePx = sizePx(squares);
+    ColourDraws drawn = new ColourDraws(tf, draws, config);
+    PlanarColour colour = new PlanarColour(tf);
+    Planes jittered = jittered(tf, Planes.of(tf, squares, squarePx), drawn);
+    int sizePx = squarePx / 2;
+    Planes views = // grey last, where a fourth of the pixels is left
+        switch (config.values()) {
+          case REAL ->
+              greyed(colour, blurred(tf, jittered, drawn, squarePx).cut(tf, cut, sizePx), drawn);
+          case BYTES -> blurredBytes(tf, colour, jittered, drawn, squarePx).cut(tf, cut, sizePx);
+        };
+    return normalised(colour, views).interleaved(tf, sizePx);
+  }
+
+  private Planes jittered(Ops tf, Planes image, ColourDraws drawn) {
+    if (config.jitterProbability() == 0) {
+      return image;
+    }
+    Jitter jitter = new Jitter(tf, drawn, config.values());
+    return switch (config.order()) {
+      case RANDOM -> jitter.inDrawnOrder(image);
+      case FIXED -> jitter.inFixedOrder(image);
+    };
+  }
+
+  private static Planes greyed(PlanarColour colour, Planes image, ColourDraws drawn) {
+    return colour.grey(image, drawn.grey());
+  }
+
+  private Planes normalised(PlanarColour colour, Planes image) {
+    return colour.normalise(image, config.mean(), config.std());
+  }
+
+  private Planes blurred(Ops tf, Planes image, ColourDraws drawn, int sidePx) {
+    if (config.blurProbability() == 0) {
+      return image;
+    }
+    return new GaussianBlur(tf, config.blurSigmaMaxPx(sidePx), sidePx)
+        .apply(image, drawn.blurred(), drawn.sigmaPx(sidePx));
+  }
+
+  /** Grey, then blur, in whole numbers. */
+  private Planes blurredBytes(
+      Ops tf, PlanarColour colour, Planes image, ColourDraws drawn, int sidePx) {
+    Planes grey = greyed(colour, image, drawn).map(tf.math::rint);
+    return blurred(tf, grey, drawn, sidePx).map(tf.math::rint);
   }
 
   private static int sizePx(Operand<TUint8> views) {

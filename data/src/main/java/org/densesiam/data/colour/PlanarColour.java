@@ -38,13 +38,13 @@ final class PlanarColour {
   /** {@code clamp(f x + (1 - f) m)}: a blend with the mean grey {@code m} of the view. */
   Planes contrast(Planes image, Operand<TFloat32> factor) {
     Operand<TFloat32> meanGrey = // [N, 1]
-        grey(image.map(x -> tf.math.mean(x, tf.constant(1), Mean.keepDims(true))), one());
+        greyShare(image.map(x -> tf.math.mean(x, tf.constant(1), Mean.keepDims(true))), one());
     return blend(image, factor, tf.math.mul(meanGrey, rest(factor)));
   }
 
   /** {@code clamp(f x + (1 - f) g)}: a blend with the grey {@code g} of the pixel. */
   Planes saturation(Planes image, Operand<TFloat32> factor) {
-    return blend(image, factor, grey(image, rest(factor)));
+    return blend(image, factor, greyShare(image, rest(factor)));
   }
 
   /**
@@ -107,17 +107,27 @@ final class PlanarColour {
   }
 
   /**
-   * Grey where asked, then {@code (x / 255 - mean) / std} for each channel.
+   * Grey where asked.
    *
    * @param greyed {@code [N, 1]}: 1 where the view becomes grey, else 0
    */
-  Planes normalise(Planes image, Operand<TFloat32> greyed, List<Double> mean, List<Double> std) {
+  Planes grey(Planes image, Operand<TFloat32> greyed) {
     Operand<TFloat32> kept = rest(greyed);
-    Operand<TFloat32> grey = grey(image, greyed);
+    Operand<TFloat32> grey = greyShare(image, greyed);
+    return image.map(x -> tf.math.add(tf.math.mul(x, kept), grey));
+  }
+
+  /** {@link #grey} and {@link #normalise(Planes, List, List)}. */
+  Planes normalise(Planes image, Operand<TFloat32> greyed, List<Double> mean, List<Double> std) {
+    return normalise(grey(image, greyed), mean, std);
+  }
+
+  /** {@code (x / 255 - mean) / std} for each channel. */
+  Planes normalise(Planes image, List<Double> mean, List<Double> std) {
     return new Planes(
-        normalised(tf.math.add(tf.math.mul(image.red(), kept), grey), mean.get(0), std.get(0)),
-        normalised(tf.math.add(tf.math.mul(image.green(), kept), grey), mean.get(1), std.get(1)),
-        normalised(tf.math.add(tf.math.mul(image.blue(), kept), grey), mean.get(2), std.get(2)));
+        normalised(image.red(), mean.get(0), std.get(0)),
+        normalised(image.green(), mean.get(1), std.get(1)),
+        normalised(image.blue(), mean.get(2), std.get(2)));
   }
 
   private Operand<TFloat32> normalised(Operand<TFloat32> x, double mean, double std) {
@@ -127,7 +137,7 @@ final class PlanarColour {
   }
 
   /** {@code share} times the grey. */
-  private Operand<TFloat32> grey(Planes image, Operand<TFloat32> share) {
+  private Operand<TFloat32> greyShare(Planes image, Operand<TFloat32> share) {
     return tf.math.add(
         tf.math.add(
             tf.math.mul(image.red(), tf.math.mul(share, tf.constant(GREY_OF_RED))),

@@ -2,11 +2,13 @@ package org.densesiam.data.colour;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.densesiam.data.view.SquareCut;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Unstack;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
@@ -29,6 +31,13 @@ record Planes(Operand<TFloat32> red, Operand<TFloat32> green, Operand<TFloat32> 
   private static Operand<TFloat32> plane(Ops tf, Operand<TUint8> square, int sizePx) {
     return tf.dtypes.cast(
         tf.reshape(square, tf.constant(new int[] {-1, sizePx * sizePx})), TFloat32.class);
+  }
+
+  /** Views cut out of these squares of twice their side. */
+  Planes cut(Ops tf, SquareCut cut, int sizePx) {
+    Operand<TInt32> squares = tf.constant(new int[] {-1, 2 * sizePx, 2 * sizePx});
+    Operand<TInt32> flat = tf.constant(new int[] {-1, sizePx * sizePx});
+    return map(plane -> tf.reshape(cut.apply(tf, tf.reshape(plane, squares)), flat));
   }
 
   /** {@code [N, P, P, 3]}. */

@@ -1,5 +1,6 @@
 package org.densesiam.data.pipeline;
 
+import java.util.List;
 import org.densesiam.data.record.PixelClass;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -77,6 +78,15 @@ record ResizedCut(
 
   private static Operand<TInt32> size(Ops tf, Operand<TUint8> image) {
     return tf.slice(tf.shape(image), tf.constant(new int[] {0}), tf.constant(new int[] {2}));
+  }
+
+  /** {@code [4]}: the cut's box {@code (y0, x0, y1, x1)}, normalised to the image. */
+  Operand<TFloat32> box() {
+    Operand<TInt32> end = tf.math.add(start, tf.constant(sizePx));
+    Operand<TInt32> corners = tf.concat(List.of(start, end), tf.constant(0)); // in resized pixels
+    Operand<TInt32> extent = tf.concat(List.of(resized, resized), tf.constant(0));
+    return tf.math.div(
+        tf.dtypes.cast(corners, TFloat32.class), tf.dtypes.cast(extent, TFloat32.class));
   }
 
   /** Bilinearly and antialiased; {@code [H, W, 3] -> [P, P, 3]}, 0 beside the image. */

@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.densesiam.data.OnCpu;
 import org.densesiam.data.colour.Photometric;
+import org.densesiam.data.view.ColourPlace;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -34,6 +35,18 @@ public final class SyntheticViews {
    * @param sizePx {@code P}, at least 1
    */
   public static ViewPairBatch create(Ops anywhere, int batchSize, int sizePx, long seed) {
+    return create(anywhere, ColourPlace.VIEW, batchSize, sizePx, seed);
+  }
+
+  /**
+   * Adds the batches to the graph.
+   *
+   * @param colourPlace which picture is to be coloured
+   * @param batchSize {@code B}, at least 1
+   * @param sizePx {@code P}, at least 1
+   */
+  public static ViewPairBatch create(
+      Ops anywhere, ColourPlace colourPlace, int batchSize, int sizePx, long seed) {
     Ops tf = OnCpu.of(anywhere);
     checkArgument(batchSize >= 1 && sizePx >= 1, "empty batch: %s x %s px", batchSize, sizePx);
     Random random = new Random(seed);
@@ -47,9 +60,12 @@ public final class SyntheticViews {
       flips1[i] = random.nextBoolean();
       flips2[i] = random.nextBoolean();
     }
+    int picturePx = colourPlace == ColourPlace.VIEW ? sizePx : 2 * sizePx;
+    Operand<TUint8> first = images(tf, batchSize, picturePx, random);
     return new ViewPairBatch(
-        images(tf, batchSize, sizePx, random),
-        images(tf, batchSize, sizePx, random),
+        colourPlace,
+        first,
+        colourPlace == ColourPlace.VIEW ? images(tf, batchSize, picturePx, random) : first,
         tf.constant(boxes1),
         tf.constant(boxes2),
         tf.constant(flips1),

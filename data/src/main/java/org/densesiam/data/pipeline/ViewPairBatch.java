@@ -2,6 +2,8 @@ package org.densesiam.data.pipeline;
 
 import org.densesiam.data.colour.ColourConfig;
 import org.densesiam.data.colour.Photometric;
+import org.densesiam.data.view.ColourPlace;
+import org.densesiam.data.view.SquareCut;
 import org.densesiam.data.view.Twin;
 import org.densesiam.data.view.View;
 import org.tensorflow.Operand;
@@ -12,12 +14,14 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
 
 /**
- * Two views of each image of a batch, as they leave the CPU. Both views are mirrored already where
- * {@code flip1} and {@code flip2} say so; boxes follow the convention of {@code
+ * Two views of each image of a batch, as they leave the CPU. Boxes follow the convention of {@code
  * org.densesiam.data.view}.
  *
- * @param view1 {@code [B, P, P, 3]}, red, green, blue in 0..255
- * @param view2 {@code [B, P, P, 3]}, as {@code view1}
+ * @param colourPlace which picture is yet to be coloured
+ * @param view1 {@code [B, P, P, 3]}, red, green, blue in 0..255, mirrored already where {@code
+ *     flip1} says so; where the square is coloured, {@code [B, 2P, 2P, 3]}, that square, never
+ *     mirrored
+ * @param view2 as {@code view1}; where the square is coloured, the very same
  * @param box1 {@code [B, 4]}, where {@code view1} lies in the source image
  * @param box2 {@code [B, 4]}, where {@code view2} lies in the source image
  * @param flip1 {@code [B]}, whether {@code view1} is mirrored left-right
@@ -28,6 +32,7 @@ import org.tensorflow.types.TUint8;
  *     number left out is a record that could not be decoded
  */
 public record ViewPairBatch(
+    ColourPlace colourPlace,
     Operand<TUint8> view1,
     Operand<TUint8> view2,
     Operand<TFloat32> box1,
@@ -40,9 +45,20 @@ public record ViewPairBatch(
   /** Both views as a network takes them: coloured, each by its own draws, and normalised. */
   public Twin<View> views(Ops tf, ColourConfig colour) {
     Photometric photometric = new Photometric(colour);
-    return new Twin<>(
-        new View(photometric.apply(tf, view1, draws(tf, 0)), box1, flip1),
-        new View(photometric.apply(tf, view2, draws(tf, 1)), box2, flip2));
+    return switch (colourPlace) {
+      case VIEW ->
+          new Twin<>(
+              new View(photometric.apply(tf, view1, draws(tf, 0)), box1, flip1),
+              new View(photometric.apply(tf, view2, draws(tf, 1)), box2, flip2));
+      case SQUARE -> {
+        int sizePx = (int) view1.shape().get(1) / 2;
+        SquareCut part = SquareCut.part(tf, box2, box1, flip1, sizePx);
+        SquareCut half = SquareCut.half(tf, sizePx);
+        yield new Twin<>(
+            new View(photometric.applyThenCut(tf, view1, draws(tf, 0), part), box1, flip1),
+            new View(photometric.applyThenCut(tf, view2, draws(tf, 1), half), box2, flip2));
+      }
+    };
   }
 
   private Operand<TFloat32> draws(Ops tf, int view) {

@@ -1,6 +1,7 @@
 package org.densesiam.data.pipeline;
 
 import java.util.List;
+import org.densesiam.data.view.ColourPlace;
 import org.densesiam.data.view.ViewPairConfig;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Output;
@@ -40,9 +41,9 @@ public final class ViewPipeline {
   public ViewPipeline(Ops tf, RecordSource source, ViewPairConfig views, PipelineConfig config) {
     try (ConcreteFunction twoViews = new ViewFunction(source.imageKey(), views).build()) {
       this.epochs =
-          new EpochPipeline(tf, source, ViewFunction.element(views.sizePx()), twoViews, config);
+          new EpochPipeline(tf, source, ViewFunction.element(views), twoViews, config);
     }
-    this.batch = batch(epochs.next());
+    this.batch = batch(epochs.next(), views.colourPlace());
   }
 
   /** The next batch, each time it is run. */
@@ -55,15 +56,22 @@ public final class ViewPipeline {
     epochs.start(session, start);
   }
 
-  private static ViewPairBatch batch(List<Output<?>> components) {
+  private static ViewPairBatch batch(List<Output<?>> components, ColourPlace colourPlace) {
+    int pictures =
+        switch (colourPlace) {
+          case VIEW -> 2;
+          case SQUARE -> 1;
+        };
+    List<Output<?>> others = components.subList(pictures, components.size());
     return new ViewPairBatch(
+        colourPlace,
         components.get(0).expect(TUint8.class),
-        components.get(1).expect(TUint8.class),
-        components.get(2).expect(TFloat32.class),
-        components.get(3).expect(TFloat32.class),
-        components.get(4).expect(TBool.class),
-        components.get(5).expect(TBool.class),
-        components.get(6).expect(TFloat32.class),
-        components.get(7).expect(TInt64.class));
+        components.get(pictures - 1).expect(TUint8.class),
+        others.get(0).expect(TFloat32.class),
+        others.get(1).expect(TFloat32.class),
+        others.get(2).expect(TBool.class),
+        others.get(3).expect(TBool.class),
+        others.get(4).expect(TFloat32.class),
+        others.get(5).expect(TInt64.class));
   }
 }

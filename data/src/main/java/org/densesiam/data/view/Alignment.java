@@ -54,10 +54,7 @@ public record Alignment(Twin<View> views, Overlap overlap) {
       Ops tf, Operand<TFloat32> features, int height, int width) {
     View first = views.first();
     View second = views.second();
-    Operand<TFloat32> mirrored = // (y0, x1, y1, x0): sampled from right to left
-        tf.gather(first.box(), tf.constant(new int[] {0, 3, 2, 1}), tf.constant(1));
-    Operand<TFloat32> region =
-        tf.select(tf.expandDims(first.flip(), tf.constant(1)), mirrored, first.box());
+    Operand<TFloat32> region = View.region(tf, first.box(), first.flip());
     return GridSampler.sample(tf, features, second.box(), second.flip(), region, height, width);
   }
 

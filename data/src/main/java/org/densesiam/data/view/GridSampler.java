@@ -76,7 +76,7 @@ public final class GridSampler {
   }
 
   /** Cell centres of {@code region} along an axis, as a share of the view: {@code [B, cells]}. */
-  private static Operand<TFloat32> positions(
+  static Operand<TFloat32> positions(
       Ops tf, Operand<TFloat32> viewBox, Operand<TFloat32> region, int axis, int cells) {
     Operand<TFloat32> start = edge(tf, region, axis); // [B, 1]
     Operand<TFloat32> extent = tf.math.sub(edge(tf, region, axis + 2), start);
@@ -97,7 +97,7 @@ public final class GridSampler {
   }
 
   /** Weight of each of {@code cells} cells for each position in the view: {@code [B, G, cells]}. */
-  private static Operand<TFloat32> hatWeights(Ops tf, Operand<TFloat32> position, int cells) {
+  static Operand<TFloat32> hatWeights(Ops tf, Operand<TFloat32> position, int cells) {
     Operand<TFloat32> inCells =
         tf.math.sub(tf.math.mul(position, tf.constant((float) cells)), tf.constant(0.5f));
     Operand<TFloat32> clamped =

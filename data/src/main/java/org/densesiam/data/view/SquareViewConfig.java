@@ -16,9 +16,14 @@ import org.tensorflow.types.TInt32;
  * @param cropSideMin smallest side of view 1's crop, as a share of the square's, in {@code (0, 1]}
  * @param cropSideMax largest side of view 1's crop, in {@code [cropSideMin, 1]}
  * @param flipProbability chance of view 1 to be mirrored left-right, in {@code [0, 1]}
+ * @param colourPlace which picture is coloured
  */
 public record SquareViewConfig(
-    int sizePx, double cropSideMin, double cropSideMax, double flipProbability)
+    int sizePx,
+    double cropSideMin,
+    double cropSideMax,
+    double flipProbability,
+    ColourPlace colourPlace)
     implements ViewPairConfig {
 
   public SquareViewConfig {
@@ -32,9 +37,9 @@ public record SquareViewConfig(
     ViewChecks.checkFlipProbability(flipProbability);
   }
 
-  /** The released code's views: side U(0.5, 1), flip p = 0.5 (method.md section 2). */
+  /** The released code's views: side U(0.5, 1), flip p = 0.5, of coloured squares (section 2). */
   public static SquareViewConfig released(int sizePx) {
-    return new SquareViewConfig(sizePx, 0.5, 1.0, 0.5);
+    return new SquareViewConfig(sizePx, 0.5, 1.0, 0.5, ColourPlace.SQUARE);
   }
 
   /** None: view 1 lies within view 2. */

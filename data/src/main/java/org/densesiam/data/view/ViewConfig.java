@@ -58,6 +58,12 @@ public record ViewConfig(
     return new ViewConfig(sizePx, 0.2, 1.0, 3.0 / 4.0, 4.0 / 3.0, 0.5, 0.01);
   }
 
+  /** Crops of any shape and overlap have no picture in common that could be coloured before. */
+  @Override
+  public ColourPlace colourPlace() {
+    return ColourPlace.VIEW;
+  }
+
   @Override
   public Operand<TInt32> crops(
       Ops tf, Operand<TInt32> heightPx, Operand<TInt32> widthPx, Operand<TFloat32> draws) {

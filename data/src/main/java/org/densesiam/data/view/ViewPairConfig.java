@@ -11,6 +11,9 @@ public sealed interface ViewPairConfig permits ViewConfig, SquareViewConfig {
   /** Side of the square views, in pixels. */
   int sizePx();
 
+  /** Which picture is coloured. */
+  ColourPlace colourPlace();
+
   /**
    * Area of the overlap of the two views, as a share of the image's, below which the pair says
    * nothing to the dense losses, in {@code [0, 1)}; an empty overlap never counts.

@@ -43,4 +43,16 @@ public record ViewPairCut(Operand<TInt32> crops, Operand<TFloat32> boxes, Operan
         RandomCrops.boxes(tf, crops, heightPx, widthPx),
         tf.math.less(flip, tf.constant(chances)));
   }
+
+  /**
+   * The same with boxes normalised to an image that this one is a part of.
+   *
+   * @param part {@code [4]}, this image's box in that one
+   */
+  public ViewPairCut within(Ops tf, Operand<TFloat32> part) {
+    Operand<TFloat32> start = tf.gather(part, tf.constant(new int[] {0, 1, 0, 1}), tf.constant(0));
+    Operand<TFloat32> end = tf.gather(part, tf.constant(new int[] {2, 3, 2, 3}), tf.constant(0));
+    Operand<TFloat32> extent = tf.math.sub(end, start); // [4]: height, width, height, width
+    return new ViewPairCut(crops, tf.math.add(start, tf.math.mul(boxes, extent)), flips);
+  }
 }

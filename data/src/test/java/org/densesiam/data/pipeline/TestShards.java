@@ -27,11 +27,16 @@ final class TestShards {
    * at the edges; blue is {@code id}.
    */
   static byte[] coordinates(int size, int id) {
-    BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
-    for (int row = 0; row < size; row++) {
-      for (int column = 0; column < size; column++) {
-        int red = Math.round((row + 0.5f) / size * 255);
-        int green = Math.round((column + 0.5f) / size * 255);
+    return coordinates(size, size, id);
+  }
+
+  /** The same of {@code height x width} pixels. */
+  static byte[] coordinates(int height, int width, int id) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int row = 0; row < height; row++) {
+      for (int column = 0; column < width; column++) {
+        int red = Math.round((row + 0.5f) / height * 255);
+        int green = Math.round((column + 0.5f) / width * 255);
         image.setRGB(column, row, red << 16 | green << 8 | id);
       }
     }

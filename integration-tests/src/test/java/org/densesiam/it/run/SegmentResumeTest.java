@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.densesiam.data.shard.ScanProgress;
+import org.densesiam.data.view.ColourPlace;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.model.testing.GpuKernels;
 import org.densesiam.trainer.config.Presets;
@@ -39,12 +40,13 @@ class SegmentResumeTest {
     shards = TinyRun.shards(folder).toString();
   }
 
-  private static SegmentConfig config(Precision precision) {
+  private static SegmentConfig config(Precision precision, ColourPlace colourPlace) {
     return Presets.SEGMENT.load(
         "quickstart",
         ImmutableList.of(
             "data.batchSize=" + TinyRun.BATCH_SIZE,
             "views.sizePx=32",
+            "views.colourPlace=" + Spelling.of(colourPlace),
             "model.backbone.width=8",
             "model.decoderChannels=16",
             "model.headWidth=16",
@@ -55,30 +57,39 @@ class SegmentResumeTest {
             "run.epochs=" + EPOCHS));
   }
 
-  private static TrainingRun prepare(Precision precision, Path run, boolean resume) {
+  private static TrainingRun prepare(
+      Precision precision, ColourPlace colourPlace, Path run, boolean resume) {
     return TrainingRun.prepare(
         new RunOrder<>(
-            config(precision), shards, Optional.empty(), run, resume, ImmutableList.of("segment")),
+            config(precision, colourPlace),
+            shards,
+            Optional.empty(),
+            run,
+            resume,
+            ImmutableList.of("segment")),
         ScanProgress.SILENT);
   }
 
-  private static RunEvent.End trainTo(long step, Precision precision, Path run, boolean resume) {
+  private static RunEvent.End trainTo(
+      long step, ColourPlace colourPlace, Path run, boolean resume) {
     StopSignal stop = StopSignal.uninstalled();
     long stopAfter = step < LAST ? step : Long.MAX_VALUE; // the last step ends the run by itself
-    return prepare(precision, run, resume).run(TinyRun.stoppingAfter(stopAfter, stop), stop);
+    return prepare(Precision.FP32, colourPlace, run, resume)
+        .run(TinyRun.stoppingAfter(stopAfter, stop), stop);
   }
 
-  @Test
-  void resume_afterTwoStops_givesTheUnbrokenRunsBytes() throws IOException {
-    Path unbroken = folder.resolve("unbroken");
-    Path stopped = folder.resolve("stopped");
-    trainTo(LAST, Precision.FP32, unbroken, false);
+  @ParameterizedTest
+  @EnumSource
+  void resume_afterTwoStops_givesTheUnbrokenRunsBytes(ColourPlace colourPlace) throws IOException {
+    Path unbroken = folder.resolve("unbroken-" + colourPlace);
+    Path stopped = folder.resolve("stopped-" + colourPlace);
+    trainTo(LAST, colourPlace, unbroken, false);
 
-    assertThat(trainTo(MIDDLE_OF_AN_EPOCH, Precision.FP32, stopped, false).step())
+    assertThat(trainTo(MIDDLE_OF_AN_EPOCH, colourPlace, stopped, false).step())
         .isEqualTo(MIDDLE_OF_AN_EPOCH);
-    assertThat(trainTo(AMONG_REGION_STEPS, Precision.FP32, stopped, true).step())
+    assertThat(trainTo(AMONG_REGION_STEPS, colourPlace, stopped, true).step())
         .isEqualTo(AMONG_REGION_STEPS);
-    assertThat(trainTo(LAST, Precision.FP32, stopped, true).step()).isEqualTo(LAST);
+    assertThat(trainTo(LAST, colourPlace, stopped, true).step()).isEqualTo(LAST);
 
     Path expected = TinyRun.checkpoint(unbroken, LAST);
     for (Path file : MoreFiles.listFiles(expected)) {
@@ -94,7 +105,19 @@ class SegmentResumeTest {
   void graph_hasGpuKernelsForAllThatIsNotPinnedToTheCpu(Precision precision) {
     Path run = folder.resolve("graph-" + precision);
 
-    assertThat(GpuKernels.ofTensorFlow().missingFor(prepare(precision, run, false).graph()))
+    assertThat(
+            GpuKernels.ofTensorFlow()
+                .missingFor(prepare(precision, ColourPlace.VIEW, run, false).graph()))
+        .isEmpty();
+  }
+
+  @Test
+  void graph_thatColoursSquares_hasGpuKernelsForItToo() {
+    Path run = folder.resolve("graph-of-squares");
+
+    assertThat(
+            GpuKernels.ofTensorFlow()
+                .missingFor(prepare(Precision.FP32, ColourPlace.SQUARE, run, false).graph()))
         .isEmpty();
   }
 }

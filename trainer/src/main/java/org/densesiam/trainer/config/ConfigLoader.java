@@ -55,6 +55,7 @@ final class ConfigLoader<T> {
   T load(String yaml, String origin, List<String> overrides) {
     ObjectNode document = parse(yaml, origin);
     checkJob(document, origin);
+    EarlierKeys.complete(document);
     ConfigKeys.of(type.asSubclass(Record.class), document, origin).check(document, origin);
     ImmutableSet.Builder<String> overridden = ImmutableSet.builder();
     for (String override : overrides) {

@@ -65,7 +65,12 @@ record StepInput<I>(
   /** Adds views of noise, which never come to an end. */
   static StepInput<Alignment> ofNoise(Ops tf, SiameseConfig config) {
     ViewPairBatch batch =
-        SyntheticViews.create(tf, config.data().batchSize(), config.viewPx(), config.run().seed());
+        SyntheticViews.create(
+            tf,
+            config.views().colourPlace(),
+            config.data().batchSize(),
+            config.viewPx(),
+            config.run().seed());
     return of(tf, batch, (session, epoch) -> {}, config);
   }
 
