@@ -59,7 +59,7 @@ final class ViewFunction {
     Shape view = Shape.of(sizePx, sizePx, 3);
     return switch (config.colourPlace()) {
       case VIEW -> ElementSpec.of(TUint8.class, view).and(TUint8.class, view);
-      case SQUARE -> ElementSpec.of(TUint8.class, Shape.of(2 * sizePx, 2 * sizePx, 3));
+      case SQUARE -> ElementSpec.of(TUint8.class, Shape.of(2L * sizePx, 2L * sizePx, 3));
     };
   }
 

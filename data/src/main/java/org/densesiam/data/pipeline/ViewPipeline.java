@@ -40,8 +40,7 @@ public final class ViewPipeline {
    */
   public ViewPipeline(Ops tf, RecordSource source, ViewPairConfig views, PipelineConfig config) {
     try (ConcreteFunction twoViews = new ViewFunction(source.imageKey(), views).build()) {
-      this.epochs =
-          new EpochPipeline(tf, source, ViewFunction.element(views), twoViews, config);
+      this.epochs = new EpochPipeline(tf, source, ViewFunction.element(views), twoViews, config);
     }
     this.batch = batch(epochs.next(), views.colourPlace());
   }

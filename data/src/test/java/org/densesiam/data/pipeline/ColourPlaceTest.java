@@ -37,8 +37,21 @@ class ColourPlaceTest {
   @TempDir Path folder;
 
   /** One image's pair as the network gets it, red, green, blue in {@code [0, 1]}. */
-  private record Pair(
-      float[][][] view1, float[][][] view2, float[] box1, float[] box2, boolean flip1) {}
+  private static final class Pair {
+    final float[][][] view1;
+    final float[][][] view2;
+    final float[] box1;
+    final float[] box2;
+    final boolean flip1;
+
+    Pair(float[][][] view1, float[][][] view2, float[] box1, float[] box2, boolean flip1) {
+      this.view1 = view1;
+      this.view2 = view2;
+      this.box1 = box1;
+      this.box2 = box2;
+      this.flip1 = flip1;
+    }
+  }
 
   @Test
   void views_withoutChangesOfColour_areTheSamePartsWhereverColourIs() throws IOException {
@@ -48,13 +61,12 @@ class ColourPlaceTest {
 
     assertThat(ofSquare).hasSameSizeAs(ofView).hasSize(12);
     for (int i = 0; i < ofView.size(); i++) {
-      assertThat(ofSquare.get(i).flip1()).isEqualTo(ofView.get(i).flip1());
-      assertThat(ofSquare.get(i).box1())
-          .containsExactly(ofView.get(i).box1(), Offset.offset(2 * PIXEL));
-      assertThat(ofSquare.get(i).box2())
-          .containsExactly(ofView.get(i).box2(), Offset.offset(PIXEL));
+      assertThat(ofSquare.get(i).flip1).isEqualTo(ofView.get(i).flip1);
+      assertThat(ofSquare.get(i).box1)
+          .containsExactly(ofView.get(i).box1, Offset.offset(2 * PIXEL));
+      assertThat(ofSquare.get(i).box2).containsExactly(ofView.get(i).box2, Offset.offset(PIXEL));
     }
-    assertThat(ofView.stream().map(Pair::flip1)).contains(true, false);
+    assertThat(ofView.stream().map(pair -> pair.flip1)).contains(true, false);
   }
 
   @Test
@@ -62,8 +74,8 @@ class ColourPlaceTest {
     RecordSource source = TestShards.write(folder, 2, images());
     for (ColourPlace place : ColourPlace.values()) {
       for (Pair pair : views(source, place, uncoloured())) {
-        assertShows(pair.view1(), pair.box1(), pair.flip1());
-        assertShows(pair.view2(), pair.box2(), false);
+        assertShows(pair.view1, pair.box1, pair.flip1);
+        assertShows(pair.view2, pair.box2, false);
       }
     }
   }
@@ -73,10 +85,10 @@ class ColourPlaceTest {
     RecordSource source = TestShards.write(folder, 2, images());
     for (Pair pair : views(source, ColourPlace.SQUARE, brightness())) {
       // View 1's first pixel, away from the border, and the same point of view 2.
-      double row = pair.box1()[0] + 0.5 * (pair.box1()[2] - pair.box1()[0]);
-      float first = pair.view1()[SIZE_PX / 2][SIZE_PX / 2][0] / (float) row;
-      double middle = pair.box2()[0] + 0.5 * (pair.box2()[2] - pair.box2()[0]);
-      float second = pair.view2()[SIZE_PX / 2][SIZE_PX / 2][0] / (float) middle;
+      double row = pair.box1[0] + 0.5 * (pair.box1[2] - pair.box1[0]);
+      float first = pair.view1[SIZE_PX / 2][SIZE_PX / 2][0] / (float) row;
+      double middle = pair.box2[0] + 0.5 * (pair.box2[2] - pair.box2[0]);
+      float second = pair.view2[SIZE_PX / 2][SIZE_PX / 2][0] / (float) middle;
       assertThat(first).as("factor of view 1").isBetween(0.65f, 1.35f);
       assertThat(second).as("factor of view 2").isBetween(0.65f, 1.35f);
       assertThat(Math.abs(first - second)).as("one factor for both").isGreaterThan(1e-4f);

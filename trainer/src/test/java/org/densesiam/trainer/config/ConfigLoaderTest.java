@@ -75,7 +75,7 @@ final class ConfigLoaderTest {
         "optimizer.momentum=fast | optimizer.momentum must be a number: \"fast\" (--set)",
         "optimizer.momentum=1.5 | optimizer.momentum must be in [0, 1): 1.5 (--set)",
         "optimizer.momentum= | optimizer.momentum must be a number: null (--set)",
-        "optimizer.schedule=linear | optimizer.schedule must be one of cosine, constant:"
+        "optimizer.schedule=linear | optimizer.schedule must be one of cosine, polynomial, constant:"
             + " \"linear\" (--set)",
         "optimizer.predictorsAtInitialRate=maybe | optimizer.predictorsAtInitialRate must be true or"
             + " false: \"maybe\" (--set)",
