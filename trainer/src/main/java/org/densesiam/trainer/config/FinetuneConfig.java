@@ -1,6 +1,5 @@
 package org.densesiam.trainer.config;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
@@ -39,14 +38,8 @@ public record FinetuneConfig(
     checkNotNull(optimizer, "optimizer");
     checkNotNull(evaluation, "evaluation");
     checkNotNull(run, "run");
-    checkArgument(
-        views.sizePx() % 4 == 0,
-        "views.sizePx must be a multiple of 4, the stride of the dense map: %s",
-        views.sizePx());
-    checkArgument(
-        optimizer.warmupEpochs() <= run.epochs(),
-        "optimizer.warmupEpochs must be at most run.epochs: %s",
-        optimizer.warmupEpochs());
+    SegmenterConfig.checkViewPx(views.sizePx());
+    optimizer.checkFits(run);
   }
 
   /** The same for these classes. */

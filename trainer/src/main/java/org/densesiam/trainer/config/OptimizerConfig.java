@@ -55,6 +55,18 @@ public record OptimizerConfig(
   }
 
   /**
+   * Fails if the warm-up is longer than the run.
+   *
+   * @throws IllegalArgumentException with both keys
+   */
+  void checkFits(RunConfig run) {
+    checkArgument(
+        warmupEpochs <= run.epochs(),
+        "optimizer.warmupEpochs must be at most run.epochs: %s",
+        warmupEpochs);
+  }
+
+  /**
    * The rate where the schedule starts, {@code baseLearningRate * batchSize / referenceBatchSize}.
    *
    * @param batchSize image pairs a step, over all replicas

@@ -1,6 +1,5 @@
 package org.densesiam.trainer.config;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import org.densesiam.data.colour.ColourConfig;
@@ -35,10 +34,7 @@ public record PretrainConfig(
     checkNotNull(model, "model");
     checkNotNull(optimizer, "optimizer");
     checkNotNull(run, "run");
-    checkArgument(
-        optimizer.warmupEpochs() <= run.epochs(),
-        "optimizer.warmupEpochs must be at most run.epochs: %s",
-        optimizer.warmupEpochs());
+    optimizer.checkFits(run);
   }
 
   /** The same with other batches. */
