@@ -30,7 +30,7 @@ public final class FolderDraft implements AutoCloseable {
    * processes left there, of whatever target, are deleted.
    */
   public static FolderDraft of(Path target) throws IOException {
-    DraftLock.clearAbandoned(target.toAbsolutePath().getParent());
+    DraftLock.clearAbandoned(target.toAbsolutePath().resolveSibling(""));
     DraftLock lock = DraftLock.ofNew(target);
     try {
       // Not createTempDirectory, whose folders only their owner may read: a server is someone else.

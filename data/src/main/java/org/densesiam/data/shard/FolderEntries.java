@@ -22,10 +22,7 @@ public final class FolderEntries {
   }
 
   /** As {@link #force}, of the folder that holds {@code file}. */
-  static void forceAround(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      force(folder);
-    }
+  public static void forceAround(Path file) throws IOException {
+    force(file.toAbsolutePath().resolveSibling(""));
   }
 }

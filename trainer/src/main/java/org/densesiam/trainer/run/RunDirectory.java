@@ -98,10 +98,7 @@ public final class RunDirectory {
     }
     TextFile.write(run.provenanceFile(), RecordJson.write(provenance));
     addStart.accept(run);
-    TextFile.write(
-        run.configFile(),
-        "# The effective configuration of this run; --preset takes it too.\n"
-            + ConfigYaml.write(config));
+    TextFile.write(run.configFile(), ConfigYaml.writeFile(config));
     return run;
   }
 
@@ -192,12 +189,13 @@ public final class RunDirectory {
   }
 
   /**
-   * The folder of the newest checkpoint.
+   * The folder of the newest checkpoint, proved whole.
    *
    * @throws IllegalArgumentException if there is none yet
+   * @throws UncheckedIOException if it is damaged, naming the newest one that is whole
    */
   public Path newestCheckpoint() {
-    return new CheckpointStore(checkpoints(), 1).latest().orElseThrow(this::noCheckpointYet);
+    return new CheckpointStore(checkpoints(), 1).latestWhole().orElseThrow(this::noCheckpointYet);
   }
 
   private IllegalArgumentException noCheckpointYet() {
@@ -279,8 +277,8 @@ public final class RunDirectory {
                       .formatted(path, name));
             });
     // A new run would go on from it.
-    new CheckpointStore(path.resolve(CHECKPOINTS), 1)
-        .latest()
+    CheckpointName.foldersIn(path.resolve(CHECKPOINTS)).stream()
+        .reduce((older, newer) -> newer)
         .ifPresent(
             checkpoint -> {
               throw new IllegalArgumentException(
