@@ -75,7 +75,7 @@ final class CheckpointFiles {
   }
 
   /**
-   * Reads all of a checkpoint.
+   * Compares a checkpoint's files with what {@code checkpoint.json} says of them.
    *
    * @param step that it should be of, if that is known
    * @return the first file that is not as it was written, and in what; empty if it is whole
@@ -100,9 +100,22 @@ final class CheckpointFiles {
     if (step.isPresent() && step.get() != found) {
       return Optional.of("%s is of step %d".formatted(DESCRIPTION, found));
     }
-    return checkpoint.sha256().isPresent()
-        ? changed(folder, checkpoint, checkpoint.sha256().get())
-        : unreadable(folder, checkpoint);
+    return checkpoint.sha256().flatMap(sums -> changed(folder, checkpoint, sums));
+  }
+
+  /**
+   * As {@link #damage}; where there are no sums, TensorFlow reads all variables, in a session of
+   * its own.
+   */
+  static Optional<String> anyDamage(Path folder, Optional<Long> step) {
+    return damage(folder, step)
+        .or(
+            () -> {
+              Checkpoint checkpoint = description(folder);
+              return checkpoint.sha256().isPresent()
+                  ? Optional.empty()
+                  : unreadable(folder, checkpoint);
+            });
   }
 
   private static Optional<String> changed(

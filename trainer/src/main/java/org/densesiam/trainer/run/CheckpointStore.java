@@ -157,11 +157,21 @@ public final class CheckpointStore {
    */
   public static Path whole(Path checkpoint) {
     Optional<Long> step = CheckpointName.step(checkpoint);
-    Optional<String> damage = CheckpointFiles.damage(checkpoint, step);
-    if (damage.isEmpty()) {
-      return checkpoint;
-    }
-    String what = "Checkpoint %s is damaged: %s".formatted(checkpoint, damage.get());
+    CheckpointFiles.anyDamage(checkpoint, step).ifPresent(what -> refuse(checkpoint, step, what));
+    return checkpoint;
+  }
+
+  /**
+   * As {@link #whole(Path)}, without the variables of checkpoints of earlier versions: no session
+   * of TensorFlow is opened, unless there is damage to tell of.
+   */
+  public static void checkSums(Path checkpoint) {
+    Optional<Long> step = CheckpointName.step(checkpoint);
+    CheckpointFiles.damage(checkpoint, step).ifPresent(what -> refuse(checkpoint, step, what));
+  }
+
+  private static void refuse(Path checkpoint, Optional<Long> step, String damage) {
+    String what = "Checkpoint %s is damaged: %s".formatted(checkpoint, damage);
     throw new UncheckedIOException(
         step.flatMap(number -> wholeBefore(checkpoint, number))
             .map(
@@ -169,7 +179,7 @@ public final class CheckpointStore {
                     "%s; the newest whole one before it is %s, and --resume --from-step %d goes on from there"
                         .formatted(what, before, step(before)))
             .orElse(what + "; there is no whole one before it"),
-        new IOException(damage.get()));
+        new IOException(damage));
   }
 
   private static Optional<Path> wholeBefore(Path checkpoint, long step) {
@@ -178,7 +188,7 @@ public final class CheckpointStore {
         .filter(
             each ->
                 step(each) < step
-                    && CheckpointFiles.damage(each, Optional.of(step(each))).isEmpty())
+                    && CheckpointFiles.anyDamage(each, Optional.of(step(each))).isEmpty())
         .findFirst();
   }
 }

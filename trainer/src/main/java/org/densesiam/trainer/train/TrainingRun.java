@@ -118,7 +118,13 @@ public final class TrainingRun {
                   data.shards()));
     }
     TrainingConfig config = directory.config(ConfigYaml.of(order.config().job()));
-    order.fromStep().ifPresent(step -> checkpoints(directory, config).wayBackTo(step));
+    // Before all of the data is read. A session for checkpoints without sums would be the first.
+    CheckpointStore checkpoints = checkpoints(directory, config);
+    order
+        .fromStep()
+        .map(step -> checkpoints.wayBackTo(step).to())
+        .or(checkpoints::latest)
+        .ifPresent(CheckpointStore::checkSums);
     verify(shards, heldOut, progress);
     return new TrainingRun(
         order, config, source(config, shards, directory.labelledImages()), heldOut, directory);
