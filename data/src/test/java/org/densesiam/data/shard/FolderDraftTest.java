@@ -1,5 +1,6 @@
 package org.densesiam.data.shard;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
@@ -74,7 +75,7 @@ final class FolderDraftTest {
             .start();
     Path theirs;
     try (BufferedReader said = other.inputReader()) {
-      theirs = Path.of(said.readLine());
+      theirs = Path.of(requireNonNull(said.readLine()));
       FolderDraft.of(folder.resolve("2")).close();
       assertThat(theirs.resolve("weights")).as("of a living process").hasContent("half");
     } finally {

@@ -47,7 +47,11 @@ public final class MetricsFile {
    */
   public static ImmutableList<RunEvent.Step> readWhole(Path file, Consumer<String> damaged) {
     ImmutableList.Builder<RunEvent.Step> reports = ImmutableList.builder();
-    scan(file, Long.MAX_VALUE, reports, damage -> damaged.accept(damage.getMessage()));
+    scan(
+        file,
+        Long.MAX_VALUE,
+        reports,
+        damage -> damaged.accept(String.valueOf(damage.getMessage())));
     return reports.build();
   }
 

@@ -140,7 +140,7 @@ final class CheckpointFiles {
       CheckpointArrays.check("the variables", Checkpoint.prefix(folder), checkpoint.shapes());
       return Optional.empty();
     } catch (IllegalArgumentException e) {
-      return Optional.of(e.getMessage());
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 

@@ -18,12 +18,14 @@ import org.densesiam.data.shard.FolderDraft;
 
 /** What the folder of a checkpoint is called: {@code step-00000400}, and nothing else. */
 final class CheckpointName {
-  private static final Pattern NAME = Pattern.compile("step-([0-9]{8,18})");
+  static final String PREFIX = "step-";
+
+  private static final Pattern NAME = Pattern.compile(PREFIX + "([0-9]{8,18})");
 
   private CheckpointName() {}
 
   static String of(long step) {
-    return "step-%08d".formatted(step);
+    return PREFIX + "%08d".formatted(step);
   }
 
   /** The step in a folder's name; empty if it is no checkpoint's name. */

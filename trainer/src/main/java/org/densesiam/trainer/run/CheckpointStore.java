@@ -9,6 +9,7 @@ import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -69,7 +70,14 @@ public final class CheckpointStore {
     }
   }
 
+  /** And what writers that were killed left: there is one writer at a time, and it is done. */
   private void removeTooMany() throws IOException {
+    try (DirectoryStream<Path> unfinished =
+        Files.newDirectoryStream(folder, UNFINISHED + CheckpointName.PREFIX + "*")) {
+      for (Path left : unfinished) {
+        delete(left);
+      }
+    }
     ImmutableList<Path> all = list();
     for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
       delete(FolderDraft.replaced(folder.resolve(CheckpointName.of(step(old))))); // left by a kill
@@ -105,7 +113,15 @@ public final class CheckpointStore {
    * @throws UncheckedIOException as {@link #whole(Path)} does
    */
   public Optional<Path> latestWhole() {
-    return latest().map(CheckpointStore::whole);
+    Optional<Path> newest = latest();
+    try {
+      return newest.map(CheckpointStore::whole);
+    } catch (UncheckedIOException e) {
+      if (latest().equals(newest)) {
+        throw e;
+      }
+      return latestWhole(); // whoever trains has written a newer one, and removed this
+    }
   }
 
   /**

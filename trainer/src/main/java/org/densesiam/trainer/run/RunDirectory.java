@@ -17,12 +17,14 @@ import org.densesiam.trainer.machine.RecordJson;
  * The folder of one run, from which alone it can be repeated:
  *
  * <pre>
- *   config.yaml       the effective configuration; its presence makes a folder a run
+ *   config.yaml       the effective configuration; its presence makes a folder a run, its last
+ *                     line that it is whole
  *   provenance.json   builds, machine, data, seed, command lines, starts
  *   metrics.jsonl     a line of scalars every run.logEverySteps, and what evaluations found
  *   events/           the same, and pictures, for TensorBoard
  *   train.log
- *   checkpoints/
+ *   checkpoints/      see {@link CheckpointStore}
+ *   best/             the same, of the one that an evaluation found best, where labels are learned
  *   held_out.json     losses and meters on held-out images, before and after
  *   evaluation/       of a segmentation: scores, confusion, samples, before and now
  *   report.html

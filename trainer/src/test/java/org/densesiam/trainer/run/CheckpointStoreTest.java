@@ -197,6 +197,15 @@ final class CheckpointStoreTest {
   }
 
   @Test
+  void write_whereAWriterWasKilled_clearsWhatItLeft() throws IOException {
+    Path left = folder.resolve("unfinished-step-00000041");
+    copy(checkpoint(36), left);
+
+    write(48, "weights");
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
   void write_moreThanAreKept_removesTheOldest() {
     write(48, "weights");
     assertThat(folder)
