@@ -13,6 +13,7 @@ import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.densesiam.data.JsonMessage;
 
 /**
  * What a caller of a segmenter needs to know beside its signatures, in {@code
@@ -91,8 +92,7 @@ public record SegmenterAsset(
       return JSON.readValue(json, SegmenterAsset.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "%s of %s is not what DenseSiam wrote: %s".formatted(FILE, model, e.getOriginalMessage()),
-          e);
+          "%s of %s is not what DenseSiam wrote: %s".formatted(FILE, model, JsonMessage.of(e)), e);
     }
   }
 }

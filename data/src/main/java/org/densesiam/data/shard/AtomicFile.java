@@ -69,7 +69,7 @@ public final class AtomicFile implements AutoCloseable {
     channel.force(true);
     channel.close();
     Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    syncFolder();
+    FolderEntries.forceAround(target);
     return hashing.hash();
   }
 
@@ -77,15 +77,5 @@ public final class AtomicFile implements AutoCloseable {
   public void close() throws IOException {
     channel.close();
     Files.deleteIfExists(temporary);
-  }
-
-  // A rename is on the disk once its folder is. Not every file system lets a folder be opened.
-  private void syncFolder() throws IOException {
-    Path folder = target.toAbsolutePath().getParent();
-    if (folder != null && !System.getProperty("os.name", "").startsWith("Windows")) {
-      try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-        directory.force(true);
-      }
-    }
   }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -18,16 +18,27 @@ import java.util.stream.Stream;
  */
 public final class FolderDraft implements AutoCloseable {
   private final Path folder;
+  private final Optional<DraftLock> lock;
 
-  private FolderDraft(Path folder) {
+  private FolderDraft(Path folder, Optional<DraftLock> lock) {
     this.folder = folder;
+    this.lock = lock;
   }
 
-  /** Makes an empty draft of {@code target}, beside it, that nobody else has. */
+  /**
+   * Makes an empty draft of {@code target}, beside it, that nobody else has. Drafts that killed
+   * processes left there, of whatever target, are deleted.
+   */
   public static FolderDraft of(Path target) throws IOException {
-    // Not createTempDirectory, whose folders only their owner may read: a server is someone else.
-    Path folder = target.resolveSibling("." + target.getFileName() + ".draft-" + UUID.randomUUID());
-    return new FolderDraft(Files.createDirectory(folder));
+    DraftLock.clearAbandoned(target.toAbsolutePath().resolveSibling(""));
+    DraftLock lock = DraftLock.ofNew(target);
+    try {
+      // Not createTempDirectory, whose folders only their owner may read: a server is someone else.
+      return new FolderDraft(Files.createDirectory(lock.draft()), Optional.of(lock));
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
   }
 
   /**
@@ -36,7 +47,7 @@ public final class FolderDraft implements AutoCloseable {
    */
   public static FolderDraft at(Path folder) throws IOException {
     delete(folder);
-    return new FolderDraft(Files.createDirectories(folder));
+    return new FolderDraft(Files.createDirectories(folder), Optional.empty());
   }
 
   /** Where to write. */
@@ -44,10 +55,26 @@ public final class FolderDraft implements AutoCloseable {
     return folder;
   }
 
-  /** As {@link #becomes}, in the place of a folder that may be there already. */
+  /**
+   * As {@link #becomes}, in the place of a folder that may be there already: that one is at {@link
+   * #replaced} until the new one has its name, so at every moment one of them is there.
+   */
   public void replaces(Path target) throws IOException {
-    delete(target);
+    Path old = replaced(target);
+    if (Files.exists(target)) { // else the old one, if any, is all there is
+      delete(old);
+      Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+    }
     becomes(target);
+    delete(old);
+  }
+
+  /**
+   * Where the folder {@code target} is while it is replaced. Whoever finds none at {@code target}
+   * finds it here, also after the process that replaced it was killed.
+   */
+  public static Path replaced(Path target) {
+    return target.resolveSibling("." + target.getFileName() + ".replaced");
   }
 
   /**
@@ -64,10 +91,14 @@ public final class FolderDraft implements AutoCloseable {
       force(path);
     }
     Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
-    force(target.toAbsolutePath().resolveSibling(""));
+    FolderEntries.forceAround(target);
   }
 
   private static void force(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      FolderEntries.force(path);
+      return;
+    }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }
@@ -75,10 +106,16 @@ public final class FolderDraft implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    delete(folder);
+    try {
+      delete(folder);
+    } finally {
+      if (lock.isPresent()) {
+        lock.get().close();
+      }
+    }
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
       MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
     }

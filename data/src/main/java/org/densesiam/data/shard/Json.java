@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.densesiam.data.JsonMessage;
 
 /** Records as JSON files: the same bytes on every platform, unknown keys refused. */
 public final class Json {
@@ -45,8 +46,7 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "%s is not a %s of this version of DenseSiam: %s; import the images again into an empty folder"
-              .formatted(
-                  file, type.getSimpleName().toLowerCase(Locale.ROOT), e.getOriginalMessage()),
+              .formatted(file, type.getSimpleName().toLowerCase(Locale.ROOT), JsonMessage.of(e)),
           e);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read %s: %s".formatted(file, e), e);

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.densesiam.data.record.ExampleFeatures;
 import org.densesiam.data.record.ImageFeatures;
 import org.densesiam.data.record.RecordCounter;
@@ -46,6 +47,9 @@ final class ShardFinder {
         manifestFile);
     ImmutableList<Shard> shards =
         manifest.shards().stream().map(entry -> shard(directory, entry)).collect(toImmutableList());
+    checkSum(
+        manifestFile, "records", manifest.records(), shards.stream().mapToLong(Shard::records));
+    checkSum(manifestFile, "bytes", manifest.bytes(), shards.stream().mapToLong(Shard::bytes));
     return new FoundShards(
         shards,
         TfRecordCompression.NONE,
@@ -53,6 +57,17 @@ final class ShardFinder {
         Optional.of(sha256(manifestFile)),
         manifest.classes(),
         manifest.pixelClasses());
+  }
+
+  private static void checkSum(Path manifest, String what, long said, LongStream ofShards) {
+    long sum = ofShards.sum();
+    checkArgument(
+        sum == said,
+        "%s is damaged: it says %s %s in all, but those of its shards come to %s; copy the folder again, or import again",
+        manifest,
+        said,
+        what,
+        sum);
   }
 
   private static Shard shard(Path directory, Manifest.ShardEntry entry) {

@@ -84,6 +84,30 @@ class ImportedShardSetTest {
         .hasMessageContaining("manifest.json is not a");
   }
 
+  @Test
+  void open_manifestThatIsCut_saysWhereWithoutJacksonsWords() throws IOException {
+    Path manifest = shards.resolve("manifest.json");
+    Files.writeString(manifest, Files.readString(manifest).substring(0, 40));
+
+    assertThatThrownBy(() -> ShardSet.open(shards.toString()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("manifest.json is not a")
+        .hasMessageContaining("line: 1, column: 1")
+        .hasMessageNotContaining("REDACTED");
+  }
+
+  @Test
+  void open_manifestWhoseCountIsNotThatOfItsShards_isRefused() throws IOException {
+    replaceInManifest("\"records\" : 6,", "\"records\" : 7,"); // of all; the shards have 4 and 2
+
+    assertThatThrownBy(() -> ShardSet.open(shards.toString()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "%s is damaged: it says 7 records in all, but those of its shards come to 6; copy the"
+                + " folder again, or import again",
+            shards.resolve("manifest.json"));
+  }
+
   private void replaceInManifest(String target, String replacement) throws IOException {
     Path manifest = shards.resolve("manifest.json");
     String json = Files.readString(manifest);

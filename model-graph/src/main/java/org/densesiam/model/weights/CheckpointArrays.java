@@ -47,14 +47,7 @@ public final class CheckpointArrays {
     ImmutableList<String> names = wanted.keySet().asList();
     try (Graph graph = new Graph();
         Session session = new Session(graph)) {
-      Ops tf = Ops.create(graph);
-      Restore restore =
-          Restore.create(
-              tf.scope(),
-              tf.constant(prefix.toString()),
-              tf.array(names.toArray(String[]::new)),
-              tf.array(Collections.nCopies(names.size(), "").toArray(String[]::new)),
-              Collections.nCopies(names.size(), TFloat32.class));
+      Restore restore = restore(Ops.create(graph), prefix, wanted);
       Session.Runner runner = session.runner();
       restore.tensors().forEach(runner::fetch);
       try (Result result = runner.run()) {
@@ -67,10 +60,38 @@ public final class CheckpointArrays {
         return read;
       }
     } catch (TensorFlowException | TFInvalidArgumentException e) {
-      throw new IllegalArgumentException(
-          "%s cannot be read: %s".formatted(origin, TensorFlowMessage.firstLine(e, e.toString())),
-          e);
+      throw unreadable(origin, e);
     }
+  }
+
+  /**
+   * Reads arrays and lets go of them: TensorFlow has a checksum for each.
+   *
+   * @param origin what the checkpoint is called in messages
+   * @throws IllegalArgumentException if one is missing or damaged
+   */
+  public static void check(String origin, Path prefix, ImmutableMap<String, Shape> wanted) {
+    try (Graph graph = new Graph();
+        Session session = new Session(graph)) {
+      session.runner().addTarget(restore(Ops.create(graph), prefix, wanted)).run().close();
+    } catch (TensorFlowException | TFInvalidArgumentException e) {
+      throw unreadable(origin, e);
+    }
+  }
+
+  private static Restore restore(Ops tf, Path prefix, ImmutableMap<String, Shape> wanted) {
+    ImmutableList<String> names = wanted.keySet().asList();
+    return Restore.create(
+        tf.scope(),
+        tf.constant(prefix.toString()),
+        tf.array(names.toArray(String[]::new)),
+        tf.array(Collections.nCopies(names.size(), "").toArray(String[]::new)),
+        Collections.nCopies(names.size(), TFloat32.class));
+  }
+
+  private static IllegalArgumentException unreadable(String origin, RuntimeException e) {
+    return new IllegalArgumentException(
+        "%s cannot be read: %s".formatted(origin, TensorFlowMessage.firstLine(e, e.toString())), e);
   }
 
   private static FloatArray copy(Tensor tensor) {

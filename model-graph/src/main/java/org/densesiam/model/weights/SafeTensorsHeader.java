@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.densesiam.data.JsonMessage;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -103,7 +104,7 @@ record SafeTensorsHeader(
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "%s is not a safetensors file: its header is not JSON: %s"
-              .formatted(file, e.getOriginalMessage()),
+              .formatted(file, JsonMessage.of(e)),
           e);
     }
     checkArgument(root.isObject(), "%s is not a safetensors file: its header is no object", file);

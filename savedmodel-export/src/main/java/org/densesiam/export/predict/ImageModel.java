@@ -70,11 +70,23 @@ public final class ImageModel implements AutoCloseable {
     checkArgument(Files.isDirectory(path), "no model folder %s", path);
     Path folder =
         Files.exists(path.resolve("saved_model.pb")) ? path : new ModelFolder(path).newest();
+    VariableFiles variables = VariableFiles.in(folder);
+    SavedModelBundle bundle;
     try {
-      return new ImageModel(folder, SavedModelBundle.load(folder.toString(), "serve"));
+      bundle = SavedModelBundle.load(folder.toString(), "serve");
     } catch (TensorFlowException | TFInvalidArgumentException e) {
+      variables.checkNotHalf();
       throw new IllegalArgumentException(
-          folder + " is not a SavedModel that can be loaded: " + e.getMessage(), e);
+          "%s is not a SavedModel that can be loaded: %s"
+              .formatted(folder, TensorFlowMessage.firstLine(e, e.toString())),
+          e);
+    }
+    try {
+      variables.checkThereFor(bundle.metaGraphDef().getGraphDef());
+      return new ImageModel(folder, bundle);
+    } catch (RuntimeException e) {
+      bundle.close();
+      throw e;
     }
   }
 

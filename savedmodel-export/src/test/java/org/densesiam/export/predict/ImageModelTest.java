@@ -120,4 +120,28 @@ final class ImageModelTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(broken + " is not a SavedModel that can be loaded");
   }
+
+  @Test
+  void load_withoutItsVariables_namesWhatIsMissing() throws Exception {
+    Path copy = folder.resolve("copy");
+    Path variables = Files.createDirectories(copy.resolve("variables"));
+    Files.copy(model.folder().resolve("saved_model.pb"), copy.resolve("saved_model.pb"));
+    assertMissing(copy, "variables.index and variables.data-*");
+
+    Path index = model.folder().resolve("variables/variables.index");
+    Files.copy(index, variables.resolve("variables.index"));
+    assertMissing(copy, "variables.data-*");
+
+    Files.delete(variables.resolve("variables.index"));
+    Files.delete(variables);
+    assertMissing(copy, "variables.index and variables.data-*");
+  }
+
+  private static void assertMissing(Path folder, String files) {
+    assertThatThrownBy(() -> ImageModel.load(folder))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "%s has no weights: %s is missing in %s; copy the whole folder again, or export again",
+            folder, files, folder.resolve("variables"));
+  }
 }

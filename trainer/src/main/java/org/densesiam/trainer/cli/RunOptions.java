@@ -17,6 +17,7 @@ import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.train.RunListeners;
 import org.densesiam.trainer.train.RunOrder;
 import org.densesiam.trainer.train.TrainingRun;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -51,6 +52,14 @@ final class RunOptions {
   @Option(names = "--resume", description = "Go on with the run in --run from its checkpoint.")
   private boolean resume;
 
+  @Option(
+      names = "--from-step",
+      paramLabel = "N",
+      description =
+          "With --resume: go on from the checkpoint of step N, not from the newest. What was done"
+              + " after it is done again; newer checkpoints are set aside.")
+  private @Nullable Long fromStep;
+
   /**
    * The order that the options and a preset make up.
    *
@@ -70,6 +79,7 @@ final class RunOptions {
         heldOut,
         run,
         resume,
+        Optional.ofNullable(fromStep),
         ImmutableList.copyOf(spec.commandLine().getParent().getParseResult().originalArgs()));
   }
 
@@ -83,6 +93,7 @@ final class RunOptions {
   int train(TrainingRun training, ProgressDisplay display, Runnable onEnd) {
     RunDirectory directory = training.directory();
     Bf16Notice.print(training.config().model().precision(), spec);
+    training.wayBack().ifPresent(back -> spec.commandLine().getOut().println(back.sentence()));
     try (StopSignal stop = StopSignal.install()) {
       RunEvent.End end = RunListeners.train(training, display, stop);
       PrintWriter out = spec.commandLine().getOut();

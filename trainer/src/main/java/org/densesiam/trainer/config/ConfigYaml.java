@@ -1,5 +1,7 @@
 package org.densesiam.trainer.config;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +26,13 @@ public final class ConfigYaml<C extends TrainingConfig> {
   public static final ConfigYaml<FinetuneConfig> FINETUNE =
       new ConfigYaml<>(new ConfigLoader<>(Job.FINETUNE, FinetuneConfig.class));
 
+  /** First line of a file that {@link #writeFile} made. */
+  private static final String FIRST_LINE =
+      "# The effective configuration of this run, down to the line that says end; --preset takes it"
+          + " too.";
+
+  private static final String LAST_LINE = "# end";
+
   private final ConfigLoader<C> loader;
 
   private ConfigYaml(ConfigLoader<C> loader) {
@@ -46,6 +55,11 @@ public final class ConfigYaml<C extends TrainingConfig> {
       case SEGMENT -> SEGMENT.loader.write((SegmentConfig) config);
       case FINETUNE -> FINETUNE.loader.write((FinetuneConfig) config);
     };
+  }
+
+  /** As {@link #write}, between a first and a last line by which a file that is cut is known. */
+  public static String writeFile(TrainingConfig config) {
+    return FIRST_LINE + "\n" + write(config) + LAST_LINE + "\n";
   }
 
   /**
@@ -74,7 +88,14 @@ public final class ConfigYaml<C extends TrainingConfig> {
 
   private static String text(Path file) {
     try {
-      return Files.readString(file);
+      String text = Files.readString(file);
+      checkArgument(
+          !text.startsWith(FIRST_LINE) || text.lines().anyMatch(LAST_LINE::equals),
+          "%s is cut off: its last line should be \"%s\"; put a whole copy in its place, such as"
+              + " assets.extra/config.yaml of a model that was exported from the run",
+          file,
+          LAST_LINE);
+      return text;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the configuration " + file, e);
     }

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.densesiam.data.JsonMessage;
 import org.densesiam.data.record.PixelClass;
 import org.densesiam.data.shard.AtomicFile;
 import org.densesiam.export.picture.Png;
@@ -97,7 +98,7 @@ public final class EvaluationFiles {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "%s is no evaluation of this version of DenseSiam: %s; evaluate again"
-              .formatted(file, e.getOriginalMessage()),
+              .formatted(file, JsonMessage.of(e)),
           e);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file + ": " + e, e);

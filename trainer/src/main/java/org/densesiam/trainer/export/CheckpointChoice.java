@@ -23,7 +23,7 @@ public enum CheckpointChoice {
     @Override
     Path checkpoint(RunDirectory run) {
       return run.bestCheckpoints()
-          .latest()
+          .latestWhole()
           .orElseThrow(
               () ->
                   new IllegalArgumentException(

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.google.common.collect.ImmutableSortedMap;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.densesiam.data.JsonMessage;
 import org.densesiam.export.predict.ImageModel;
 import org.densesiam.trainer.config.Spelling;
 import org.densesiam.trainer.machine.RecordJson;
@@ -83,9 +84,7 @@ public record ModelRecord(
       return JSON.readValue(json, ModelRecord.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "%s of %s is not what DenseSiam wrote: %s"
-              .formatted(FILE, folder, e.getOriginalMessage()),
-          e);
+          "%s of %s is not what DenseSiam wrote: %s".formatted(FILE, folder, JsonMessage.of(e)), e);
     }
   }
 

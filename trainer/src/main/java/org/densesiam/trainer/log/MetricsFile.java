@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * {@code metrics.jsonl}: one JSON object a line for each logged step and for whatever was measured
@@ -35,12 +36,28 @@ public final class MetricsFile {
    */
   public static ImmutableList<RunEvent.Step> read(Path file) {
     ImmutableList.Builder<RunEvent.Step> reports = ImmutableList.builder();
-    scan(file, Long.MAX_VALUE, reports);
+    scan(file, Long.MAX_VALUE, reports, MetricsFile::refuse);
     return reports.build();
   }
 
   /**
-   * Cuts off what comes after a step: reports that a resumed run writes again, and a torn line.
+   * As {@link #read}, without the lines that are damaged.
+   *
+   * @param damaged told of each, in a sentence
+   */
+  public static ImmutableList<RunEvent.Step> readWhole(Path file, Consumer<String> damaged) {
+    ImmutableList.Builder<RunEvent.Step> reports = ImmutableList.builder();
+    scan(
+        file,
+        Long.MAX_VALUE,
+        reports,
+        damage -> damaged.accept(String.valueOf(damage.getMessage())));
+    return reports.build();
+  }
+
+  /**
+   * Cuts off what comes after a step: reports that a resumed run writes again, and a torn line. A
+   * damaged line before stays: the run is whole without it.
    *
    * @param lastStep the last step to keep
    */
@@ -48,7 +65,7 @@ public final class MetricsFile {
     if (!Files.exists(file)) {
       return;
     }
-    long kept = scan(file, lastStep, ImmutableList.builder());
+    long kept = scan(file, lastStep, ImmutableList.builder(), damage -> {});
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.truncate(kept);
     } catch (IOException e) {
@@ -56,24 +73,37 @@ public final class MetricsFile {
     }
   }
 
-  /** Reads reports up to a step; returns the number of bytes they take from the file's start. */
-  private static long scan(Path file, long lastStep, ImmutableList.Builder<RunEvent.Step> reports) {
+  /**
+   * Reads reports up to a step.
+   *
+   * @param damaged told of each line that is none of ours
+   * @return the number of bytes from the file's start to the end of the last report
+   */
+  private static long scan(
+      Path file,
+      long lastStep,
+      ImmutableList.Builder<RunEvent.Step> reports,
+      Consumer<IllegalArgumentException> damaged) {
     if (!Files.exists(file)) {
       return 0;
     }
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      long kept = 0;
       long bytes = 0;
       for (int number = 1; ; number++) {
         Optional<byte[]> line = readLine(in);
         if (line.isEmpty()) {
-          return bytes;
+          return kept;
         }
-        RunEvent.Step report = parse(file, number, line.get());
-        if (report.step() > lastStep) {
-          return bytes;
-        }
-        reports.add(report);
         bytes += line.get().length + 1L;
+        Optional<RunEvent.Step> report = parse(file, number, line.get(), damaged);
+        if (report.isPresent()) {
+          if (report.get().step() > lastStep) {
+            return kept;
+          }
+          reports.add(report.get());
+          kept = bytes;
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read metrics from " + file, e);
@@ -92,12 +122,19 @@ public final class MetricsFile {
     return Optional.empty();
   }
 
-  private static RunEvent.Step parse(Path file, int number, byte[] line) {
+  private static Optional<RunEvent.Step> parse(
+      Path file, int number, byte[] line, Consumer<IllegalArgumentException> damaged) {
     try {
-      return MetricsLine.parse(new String(line, StandardCharsets.UTF_8));
+      return Optional.of(MetricsLine.parse(new String(line, StandardCharsets.UTF_8)));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "%s, line %d is no line of metrics: %s".formatted(file, number, e.getMessage()), e);
+      damaged.accept(
+          new IllegalArgumentException(
+              "%s, line %d is no line of metrics: %s".formatted(file, number, e.getMessage()), e));
+      return Optional.empty();
     }
+  }
+
+  private static void refuse(IllegalArgumentException damage) {
+    throw damage;
   }
 }

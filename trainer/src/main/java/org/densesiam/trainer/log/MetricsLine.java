@@ -10,6 +10,7 @@ import com.google.common.primitives.ImmutableDoubleArray;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
+import org.densesiam.data.JsonMessage;
 
 /** One {@link RunEvent.Step} as one line of JSON and back. */
 final class MetricsLine {
@@ -58,7 +59,7 @@ final class MetricsLine {
     try {
       return MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(JsonMessage.of(e), e);
     }
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.densesiam.data.JsonMessage;
 
 /** Records as JSON, such as provenance, {@code info} and benchmarks; times as ISO 8601. */
 public final class RecordJson {
@@ -45,8 +46,7 @@ public final class RecordJson {
       return MAPPER.readValue(Files.readString(file), type);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "%s is not what this version of DenseSiam wrote: %s"
-              .formatted(file, e.getOriginalMessage()),
+          "%s is not what this version of DenseSiam wrote: %s".formatted(file, JsonMessage.of(e)),
           e);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.collect.ImmutableMap;
 import java.util.Map;
+import org.densesiam.data.JsonMessage;
 
 /** Turns a run's {@code provenance.json} into rows of a table. */
 public final class ProvenanceRows {
@@ -26,7 +27,7 @@ public final class ProvenanceRows {
       addLeaves("", root, rows);
       return rows.buildOrThrow();
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("provenance is not JSON: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException("provenance is not JSON: " + JsonMessage.of(e), e);
     }
   }
 

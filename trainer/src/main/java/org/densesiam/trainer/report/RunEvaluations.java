@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.densesiam.trainer.config.Job;
 import org.densesiam.trainer.eval.EvaluationFiles;
 import org.densesiam.trainer.eval.EvaluationSummary;
 import org.densesiam.trainer.eval.SegmentationScores;
@@ -15,21 +16,29 @@ import org.densesiam.trainer.run.RunDirectory;
 /**
  * What the evaluations of a segmentation run found, as a report tells it.
  *
+ * @param job of the run
  * @param before of the network before its first step; empty without labels
  * @param after of the newest evaluation; empty without labels
  */
 record RunEvaluations(
-    RunDirectory run, Optional<EvaluationSummary> before, Optional<EvaluationSummary> after) {
+    RunDirectory run,
+    Job job,
+    Optional<EvaluationSummary> before,
+    Optional<EvaluationSummary> after) {
 
   /** Of a run; both are empty if it was not evaluated. */
-  static RunEvaluations of(RunDirectory run) {
+  static RunEvaluations of(RunDirectory run, Job job, Salvage salvage) {
     return new RunEvaluations(
-        run, read(run.evaluation().resolve(RunDirectory.BEFORE)), read(run.evaluation()));
+        run,
+        job,
+        read(run.evaluation().resolve(RunDirectory.BEFORE), salvage),
+        read(run.evaluation(), salvage));
   }
 
   /** What the evaluation in a folder found, if there is one. */
-  static Optional<EvaluationSummary> read(Path folder) {
-    return EvaluationFiles.read(folder.resolve(EvaluationFiles.SUMMARY));
+  static Optional<EvaluationSummary> read(Path folder, Salvage salvage) {
+    return salvage.read(
+        () -> EvaluationFiles.read(folder.resolve(EvaluationFiles.SUMMARY)), Optional.empty());
   }
 
   /** A network as a row of a table. */
@@ -67,7 +76,7 @@ record RunEvaluations(
   }
 
   private boolean matched() {
-    return !run.config().job().learnsFromLabels();
+    return !job.learnsFromLabels();
   }
 
   /** Samples beside their truth, and the confusion where there are labels. */

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,6 +15,7 @@ import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.shard.ShardSet;
 import org.densesiam.model.LossTerm;
 import org.densesiam.trainer.config.FinetuneConfig;
+import org.densesiam.trainer.config.Job;
 import org.densesiam.trainer.config.SiameseConfig;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.log.MetricsFile;
@@ -21,6 +24,7 @@ import org.densesiam.trainer.log.ScalarNames;
 import org.densesiam.trainer.picture.LabelledViewSheet;
 import org.densesiam.trainer.picture.ViewPairSampler;
 import org.densesiam.trainer.run.HeldOutResult;
+import org.densesiam.trainer.run.Provenance;
 import org.densesiam.trainer.run.RunDirectory;
 
 /**
@@ -40,17 +44,20 @@ public final class RunReport {
   private final ImmutableMap.Builder<String, String> places = ImmutableMap.builder();
   private final ImmutableMap.Builder<String, String> commands = ImmutableMap.builder();
   private final ImmutableList.Builder<ReportInputs.ScoreRow> scores = ImmutableList.builder();
+  private final Salvage salvage = new Salvage();
+  private final Job job;
   private final RunEvaluations evaluations;
   private Optional<RunEvent.End> end = Optional.empty();
 
   public RunReport(RunDirectory run) {
     this.run = run;
-    this.evaluations = RunEvaluations.of(run);
+    this.job = job(run);
+    this.evaluations = RunEvaluations.of(run, job, salvage);
     places.put("Run directory", run.path().toString());
     places.put("Metrics, a line a logged step", run.metricsFile().toString());
     places.put("Checkpoints", run.checkpoints().toString());
     places.put("TensorBoard events", run.events().toString());
-    answers.add(gallery(run)); // no pictures, and so not shown, of a pre-training
+    answers.add(gallery(evaluations)); // no pictures, and so not shown, of a pre-training
   }
 
   /** Says how the run ended. */
@@ -88,19 +95,33 @@ public final class RunReport {
    * @param evaluated the folder of its evaluation
    */
   public RunReport withScores(String network, Path evaluated) {
-    RunEvaluations.row(network, RunEvaluations.read(evaluated)).ifPresent(scores::add);
+    RunEvaluations.row(network, RunEvaluations.read(evaluated, salvage)).ifPresent(scores::add);
     return this;
   }
 
   /** Adds what a run's segmenter makes of held-out images. */
   public RunReport withAnswers(RunDirectory segmenter) {
-    answers.add(gallery(segmenter));
+    answers.add(gallery(RunEvaluations.of(segmenter, job(segmenter), salvage)));
     return this;
   }
 
-  private static Gallery gallery(RunDirectory segmenter) {
-    ImmutableList<ReportInputs.Picture> pictures = RunEvaluations.of(segmenter).pictures();
-    return segmenter.config().job().learnsFromLabels()
+  /** From the configuration; where that is damaged, from the command that began the run. */
+  private Job job(RunDirectory of) {
+    return salvage
+        .read(() -> Optional.of(of.config().job()), Optional.<Job>empty())
+        .or(() -> salvage.read(() -> begunBy(of.provenance()), Optional.empty()))
+        .orElse(Job.PRETRAIN);
+  }
+
+  private static Optional<Job> begunBy(Provenance provenance) {
+    return Arrays.stream(Job.values())
+        .filter(each -> provenance.starts().get(0).commandLine().contains(each.toString()))
+        .findFirst();
+  }
+
+  private static Gallery gallery(RunEvaluations evaluated) {
+    ImmutableList<ReportInputs.Picture> pictures = evaluated.pictures();
+    return evaluated.job().learnsFromLabels()
         ? Gallery.supervised(pictures)
         : Gallery.segmentation(pictures);
   }
@@ -157,25 +178,47 @@ public final class RunReport {
    * @return its file
    */
   public Path write() {
+    ImmutableList<RunEvent.Step> steps = steps();
+    String config = salvage.read(() -> read(run.configFile()), "");
+    ImmutableMap<String, String> provenance = salvage.read(this::provenance, ImmutableMap.of());
+    Optional<HeldOutResult> heldOut =
+        salvage.read(() -> HeldOutResult.read(run.heldOutFile()), Optional.empty());
     Report.from(
             new ReportInputs(
-                run.config().job(),
+                job,
                 String.valueOf(run.path().getFileName()),
-                Optional.empty(),
+                salvage.notice(),
                 learned,
                 end,
-                MetricsFile.read(run.metricsFile()),
-                read(run.configFile()),
-                ProvenanceRows.of(read(run.provenanceFile())),
-                HeldOutResult.read(run.heldOutFile())
-                    .map(RunReport::comparisons)
-                    .orElseGet(evaluations::comparisons),
+                steps,
+                config,
+                provenance,
+                heldOut.map(RunReport::comparisons).orElseGet(evaluations::comparisons),
                 scores.build(),
                 galleries(),
                 places.buildOrThrow(),
                 commands.buildOrThrow()))
         .write(run.reportFile());
     return run.reportFile();
+  }
+
+  private ImmutableList<RunEvent.Step> steps() {
+    List<String> damaged = new ArrayList<>();
+    ImmutableList<RunEvent.Step> steps = MetricsFile.readWhole(run.metricsFile(), damaged::add);
+    if (!damaged.isEmpty()) {
+      int others = damaged.size() - 1;
+      salvage.note(damaged.get(0) + (others > 0 ? "; " + others + " more are none" : ""));
+    }
+    return steps;
+  }
+
+  private ImmutableMap<String, String> provenance() {
+    Path file = run.provenanceFile();
+    try {
+      return ProvenanceRows.of(read(file));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + " is damaged: " + e.getMessage(), e);
+    }
   }
 
   /** What was learned before what it was learned from. */

@@ -1,10 +1,13 @@
 package org.densesiam.trainer.run;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Longs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.densesiam.model.backbone.BackboneConfig;
 import org.densesiam.model.scope.Variable;
 import org.densesiam.model.weights.WeightFit;
@@ -17,9 +20,20 @@ import org.tensorflow.ndarray.Shape;
  * @param position how far the run had come
  * @param network the backbone's name, for people
  * @param variables shape of every variable and slot, by name
+ * @param sha256 of the checkpoint's files, by name, in hexadecimal; empty before it is written, and
+ *     in checkpoints of earlier versions
  */
 public record Checkpoint(
-    TrainingPosition position, String network, ImmutableMap<String, List<Long>> variables) {
+    TrainingPosition position,
+    String network,
+    ImmutableMap<String, List<Long>> variables,
+    Optional<ImmutableMap<String, String>> sha256) {
+
+  public Checkpoint {
+    requireNonNull(position, "position");
+    requireNonNull(network, "network");
+    requireNonNull(variables, "variables");
+  }
 
   /** What a checkpoint of these variables says of itself. */
   public static Checkpoint of(
@@ -30,7 +44,18 @@ public record Checkpoint(
         WeightFit.shapes(variables).entrySet().stream()
             .collect(
                 ImmutableMap.toImmutableMap(
-                    Map.Entry::getKey, shape -> Longs.asList(shape.getValue().asArray()))));
+                    Map.Entry::getKey, shape -> Longs.asList(shape.getValue().asArray()))),
+        Optional.empty());
+  }
+
+  /** The same with the SHA-256 of its files. */
+  Checkpoint withSha256(ImmutableMap<String, String> sums) {
+    return new Checkpoint(position, network, variables, Optional.of(sums));
+  }
+
+  /** The same without the SHA-256 of its files. */
+  Checkpoint withoutSha256() {
+    return new Checkpoint(position, network, variables, Optional.empty());
   }
 
   /** Prefix of the variables' files in a checkpoint's folder. */

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.densesiam.data.JsonMessage;
 
 /**
  * {@code held_out.json}: how the network does on the same views of images that it was not trained
@@ -41,13 +42,21 @@ public record HeldOutResult(
     }
   }
 
-  /** What the file holds; empty where the run had no held-out images. */
+  /**
+   * What the file holds; empty where the run had no held-out images.
+   *
+   * @throws IllegalArgumentException if it is damaged
+   */
   public static Optional<HeldOutResult> read(Path file) {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(JSON.readValue(file.toFile(), HeldOutResult.class));
+      return Optional.of(JSON.readValue(Files.readAllBytes(file), HeldOutResult.class));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "%s is not what this version of DenseSiam wrote: %s".formatted(file, JsonMessage.of(e)),
+          e);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);
     }

@@ -17,12 +17,14 @@ import org.densesiam.trainer.machine.RecordJson;
  * The folder of one run, from which alone it can be repeated:
  *
  * <pre>
- *   config.yaml       the effective configuration; its presence makes a folder a run
+ *   config.yaml       the effective configuration; its presence makes a folder a run, its last
+ *                     line that it is whole
  *   provenance.json   builds, machine, data, seed, command lines, starts
  *   metrics.jsonl     a line of scalars every run.logEverySteps, and what evaluations found
  *   events/           the same, and pictures, for TensorBoard
  *   train.log
- *   checkpoints/
+ *   checkpoints/      see {@link CheckpointStore}
+ *   best/             the same, of the one that an evaluation found best, where labels are learned
  *   held_out.json     losses and meters on held-out images, before and after
  *   evaluation/       of a segmentation: scores, confusion, samples, before and now
  *   report.html
@@ -98,10 +100,7 @@ public final class RunDirectory {
     }
     TextFile.write(run.provenanceFile(), RecordJson.write(provenance));
     addStart.accept(run);
-    TextFile.write(
-        run.configFile(),
-        "# The effective configuration of this run; --preset takes it too.\n"
-            + ConfigYaml.write(config));
+    TextFile.write(run.configFile(), ConfigYaml.writeFile(config));
     return run;
   }
 
@@ -192,12 +191,13 @@ public final class RunDirectory {
   }
 
   /**
-   * The folder of the newest checkpoint.
+   * The folder of the newest checkpoint, proved whole.
    *
    * @throws IllegalArgumentException if there is none yet
+   * @throws UncheckedIOException if it is damaged, naming the newest one that is whole
    */
   public Path newestCheckpoint() {
-    return new CheckpointStore(checkpoints(), 1).latest().orElseThrow(this::noCheckpointYet);
+    return new CheckpointStore(checkpoints(), 1).latestWhole().orElseThrow(this::noCheckpointYet);
   }
 
   private IllegalArgumentException noCheckpointYet() {
@@ -279,8 +279,8 @@ public final class RunDirectory {
                       .formatted(path, name));
             });
     // A new run would go on from it.
-    new CheckpointStore(path.resolve(CHECKPOINTS), 1)
-        .latest()
+    CheckpointName.foldersIn(path.resolve(CHECKPOINTS)).stream()
+        .reduce((older, newer) -> newer)
         .ifPresent(
             checkpoint -> {
               throw new IllegalArgumentException(

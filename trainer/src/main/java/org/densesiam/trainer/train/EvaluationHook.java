@@ -64,13 +64,20 @@ final class EvaluationHook implements TrainingHook {
     }
   }
 
+  /**
+   * Also when the best one comes again, after going back to a step before it: it may be damaged.
+   */
   private boolean isBest(EvaluationResult result) {
+    Optional<EvaluationSummary> before =
+        EvaluationFiles.read(run.bestEvaluation().resolve(EvaluationFiles.SUMMARY));
     double best =
-        EvaluationFiles.read(run.bestEvaluation().resolve(EvaluationFiles.SUMMARY))
-            .flatMap(EvaluationSummary::scores)
-            .map(SegmentationScores::meanIou)
-            .orElse(-1.0);
-    return result.summary().scores().filter(scores -> scores.meanIou() > best).isPresent();
+        before.flatMap(EvaluationSummary::scores).map(SegmentationScores::meanIou).orElse(-1.0);
+    boolean again = before.flatMap(EvaluationSummary::step).equals(result.summary().step());
+    return result
+        .summary()
+        .scores()
+        .filter(scores -> again ? scores.meanIou() >= best : scores.meanIou() > best)
+        .isPresent();
   }
 
   private void write(EvaluationResult result, Path folder) {

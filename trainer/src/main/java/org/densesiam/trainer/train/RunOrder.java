@@ -1,5 +1,7 @@
 package org.densesiam.trainer.train;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import org.densesiam.trainer.run.RunDirectory;
  * @param heldOut shards of images that are not trained on, to measure on
  * @param run the run's directory
  * @param resume whether to go on with the run that is there
+ * @param fromStep of the checkpoint to go on from; the newest if empty
  * @param commandLine for the record
  * @param <C> the job's configuration
  */
@@ -23,11 +26,29 @@ public record RunOrder<C extends TrainingConfig>(
     Optional<String> heldOut,
     Path run,
     boolean resume,
+    Optional<Long> fromStep,
     ImmutableList<String> commandLine) {
+
+  public RunOrder {
+    checkArgument(
+        resume || fromStep.isEmpty(),
+        "--from-step says from which checkpoint a run goes on: give --resume, too");
+  }
+
+  /** A new run, or one that goes on from its newest checkpoint. */
+  public RunOrder(
+      C config,
+      String data,
+      Optional<String> heldOut,
+      Path run,
+      boolean resume,
+      ImmutableList<String> commandLine) {
+    this(config, data, heldOut, run, resume, Optional.empty(), commandLine);
+  }
 
   /** The same of another configuration. */
   public RunOrder<C> with(C other) {
-    return new RunOrder<>(other, data, heldOut, run, resume, commandLine);
+    return new RunOrder<>(other, data, heldOut, run, resume, fromStep, commandLine);
   }
 
   /** The same of another configuration in another directory, gone on with if it is there. */

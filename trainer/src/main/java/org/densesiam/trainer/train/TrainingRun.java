@@ -24,6 +24,7 @@ import org.densesiam.trainer.run.Provenance;
 import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.run.RunLock;
 import org.densesiam.trainer.run.TrainingPosition;
+import org.densesiam.trainer.run.WayBack;
 import org.tensorflow.proto.GraphDef;
 
 /**
@@ -116,8 +117,15 @@ public final class TrainingRun {
                   data.records(),
                   data.shards()));
     }
-    verify(shards, heldOut, progress);
     TrainingConfig config = directory.config(ConfigYaml.of(order.config().job()));
+    // Before all of the data is read. A session for checkpoints without sums would be the first.
+    CheckpointStore checkpoints = checkpoints(directory, config);
+    order
+        .fromStep()
+        .map(step -> checkpoints.wayBackTo(step).to())
+        .or(checkpoints::latest)
+        .ifPresent(CheckpointStore::checkSums);
+    verify(shards, heldOut, progress);
     return new TrainingRun(
         order, config, source(config, shards, directory.labelledImages()), heldOut, directory);
   }
@@ -150,6 +158,15 @@ public final class TrainingRun {
   /** The run's directory. */
   public RunDirectory directory() {
     return directory;
+  }
+
+  /**
+   * How the run goes on from a checkpoint that need not be the newest, if that was ordered.
+   *
+   * @throws IllegalArgumentException if there is no such checkpoint
+   */
+  public Optional<WayBack> wayBack() {
+    return order.fromStep().map(checkpoints()::wayBackTo);
   }
 
   /** The run's configuration. */
@@ -216,7 +233,11 @@ public final class TrainingRun {
     TrainingPlan plan = TrainingPlan.of(config, source.records());
     CheckpointStore checkpoints = checkpoints();
     TrainingPosition start =
-        checkpoints.latest().map(session::restore).orElse(TrainingPosition.START);
+        wayBack()
+            .map(WayBack::take)
+            .or(checkpoints::latestWhole)
+            .map(session::restore)
+            .orElse(TrainingPosition.START);
     if (order.resume()) {
       directory.addStart(Provenance.Start.now(start.step(), order.commandLine()));
     }
@@ -255,11 +276,7 @@ public final class TrainingRun {
 
   /** A failed run has come as far as its last checkpoint: what came after is lost. */
   private RunEvent.End failed(Throwable thrown, long begin) {
-    long step =
-        checkpoints()
-            .latest()
-            .map(folder -> CheckpointStore.describe(folder).position().step())
-            .orElse(0L);
+    long step = checkpoints().latest().map(CheckpointStore::step).orElse(0L);
     return new RunEvent.End(
         RunEvent.End.Outcome.FAILED,
         step,

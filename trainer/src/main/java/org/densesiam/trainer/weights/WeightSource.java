@@ -76,7 +76,9 @@ public final class WeightSource {
 
   private NamedArrays checkpoint(Predicate<String> wanted) {
     Path folder =
-        CheckpointStore.isCheckpoint(path) ? path : RunDirectory.open(path).newestCheckpoint();
+        CheckpointStore.isCheckpoint(path)
+            ? CheckpointStore.whole(path)
+            : RunDirectory.open(path).newestCheckpoint();
     Map<String, Shape> shapes =
         Maps.filterKeys(
             CheckpointStore.describe(folder).shapes(),

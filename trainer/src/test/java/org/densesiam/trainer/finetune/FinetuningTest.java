@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,10 +15,13 @@ import org.densesiam.trainer.config.FinetuneConfig;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.eval.EvaluationFiles;
 import org.densesiam.trainer.eval.EvaluationSummary;
+import org.densesiam.trainer.export.CheckpointChoice;
+import org.densesiam.trainer.export.RunExport;
 import org.densesiam.trainer.export.TinySegmentation;
 import org.densesiam.trainer.run.CheckpointStore;
 import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.train.RunOrder;
+import org.densesiam.trainer.train.TrainedSegmenter;
 import org.densesiam.trainer.weights.WeightSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +69,50 @@ class FinetuningTest {
                 .step())
         .as("step of the best checkpoint")
         .isEqualTo(best);
+  }
+
+  @Test
+  void checkpointsDamaged_areNamedByAllThatReadThem_andMadeAgainFromAnEarlierOne()
+      throws Exception {
+    Finetuning.Order order =
+        labels.order("damaged", "run.checkpointEverySteps=1", "run.keepCheckpoints=9");
+    RunDirectory run = TinyLabels.train(order);
+    Path newest = run.newestCheckpoint(); // 12 images, 4 a step, 2 epochs: of step 6
+    Path best = run.bestCheckpoints().latest().orElseThrow();
+    Files.writeString(newest.resolve("variables.index"), "");
+    Files.writeString(best.resolve("variables.index"), "");
+    String damage = " is damaged: variables.index is not as it was written (another SHA-256); ";
+    String whole = "the newest whole one before it is " + newest.resolveSibling("step-00000005");
+
+    Finetuning.Order next = labels.order("next");
+    assertThatThrownBy(
+            () ->
+                Finetuning.prepare(
+                    new Finetuning.Order(next.run(), Optional.of(run.path()), Optional.empty(), 1),
+                    ScanProgress.SILENT))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageStartingWith("Checkpoint " + newest + damage + whole);
+    assertThat(next.run().run()).doesNotExist();
+    assertThatThrownBy(() -> TrainedSegmenter.newest(run))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageStartingWith("Checkpoint " + newest + damage + whole);
+    assertThatThrownBy(() -> new RunExport(run, CheckpointChoice.BEST))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessage("Checkpoint " + best + damage + "there is no whole one before it");
+
+    RunOrder<FinetuneConfig> begun = order.run();
+    RunOrder<FinetuneConfig> back =
+        new RunOrder<>(
+            begun.config().withClasses(Finetuning.classes(begun.data())),
+            begun.data(),
+            begun.heldOut(),
+            begun.run(),
+            true,
+            Optional.of(2L),
+            begun.commandLine());
+    TinyLabels.train(new Finetuning.Order(back, Optional.empty(), Optional.empty(), 1));
+    assertSameCheckpoint(trained.newestCheckpoint(), run.newestCheckpoint());
+    assertThat(run.bestCheckpoints().latestWhole()).as("written again").contains(best);
   }
 
   @Test

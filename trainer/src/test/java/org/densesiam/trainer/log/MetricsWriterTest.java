@@ -12,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +107,30 @@ final class MetricsWriterTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MetricsFile.read(file))
         .withMessage(file + ", line 2 is no line of metrics: it lacks \"total_steps\"");
+  }
+
+  @Test
+  void readWhole_damagedLine_leavesItOutAndSaysWhich() throws IOException {
+    write(0, Reports.step(1));
+    Files.writeString(file, "\0".repeat(200) + "\n", StandardOpenOption.APPEND);
+    write(1, Reports.step(2));
+    List<String> damaged = new ArrayList<>();
+
+    assertThat(MetricsFile.readWhole(file, damaged::add))
+        .as("what a resumed run wrote after the damage, too")
+        .containsExactly(Reports.step(1), Reports.step(2));
+    assertThat(damaged).isEmpty();
+
+    String lines = Files.readString(file);
+    Files.writeString(file, lines.replace("\n", "\n" + "\0".repeat(200) + "\n"));
+    assertThat(MetricsFile.readWhole(file, damaged::add))
+        .containsExactly(Reports.step(1), Reports.step(2));
+    assertThat(damaged)
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith(file + ", line 2 is no line of metrics: Illegal character")
+        .doesNotContain("REDACTED");
   }
 
   @Test
