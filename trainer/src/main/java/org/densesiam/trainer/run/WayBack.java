@@ -1,7 +1,6 @@
 package org.densesiam.trainer.run;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Iterables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +27,7 @@ public record WayBack(Path to, ImmutableList<Path> newer) {
     }
     return "Going on from step %d: the steps after it, to step %d and on, are done again; newer checkpoints are kept as %s*, which count no more"
         .formatted(
-            step, CheckpointStore.step(Iterables.getLast(newer)), to.resolveSibling(SET_ASIDE));
+            step, CheckpointStore.step(newer.get(newer.size() - 1)), to.resolveSibling(SET_ASIDE));
   }
 
   /**
