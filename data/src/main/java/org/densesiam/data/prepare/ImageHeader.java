@@ -1,6 +1,7 @@
 package org.densesiam.data.prepare;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
@@ -16,6 +17,9 @@ final class ImageHeader {
 
   /** Empty if the file cannot be read or begins as no JPEG or PNG does. */
   static Optional<PixelSize> size(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty(); // opening a pipe could wait for ever
+    }
     try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       return readers.hasNext() ? Optional.of(size(readers.next(), in)) : Optional.empty();

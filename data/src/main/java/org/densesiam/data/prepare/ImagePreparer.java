@@ -4,13 +4,15 @@ import com.google.common.primitives.Bytes;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Optional;
+import org.densesiam.data.DiskErrors;
 import org.densesiam.data.prepare.ImageProof.PixelSize;
 import org.densesiam.data.record.ImageRecord;
 import org.densesiam.data.shard.Manifest.Repairs;
 import org.densesiam.data.shard.RejectReason;
+import org.densesiam.data.source.ImageFile;
 import org.densesiam.data.source.ImageSource;
+import org.densesiam.data.source.NotAFileException;
 import org.densesiam.data.source.SourceImage;
 import org.tensorflow.proto.Example;
 
@@ -19,9 +21,6 @@ import org.tensorflow.proto.Example;
  * it.
  */
 final class ImagePreparer {
-  // A record is one protobuf message, of less than 2 GiB.
-  private static final long MAX_FILE_BYTES = 1L << 30;
-
   // The last chunk of a PNG: its type and its checksum, which never vary.
   private static final byte[] PNG_END = {'I', 'E', 'N', 'D', (byte) 0xae, 0x42, 0x60, (byte) 0x82};
   private static final int CMYK_COMPONENTS = 4;
@@ -75,13 +74,10 @@ final class ImagePreparer {
   }
 
   private byte[] read(SourceImage image) throws UnusableImageException {
-    if (image.bytes() > MAX_FILE_BYTES) {
-      throw new UnusableImageException(
-          RejectReason.UNREADABLE,
-          "expected at most %d bytes, found %d".formatted(MAX_FILE_BYTES, image.bytes()));
-    }
     try {
-      return Files.readAllBytes(source.file(image));
+      return ImageFile.read(source, image);
+    } catch (NotAFileException e) {
+      throw new UnusableImageException(RejectReason.NOT_A_FILE, DiskErrors.reason(e));
     } catch (IOException e) {
       throw new UnusableImageException(RejectReason.UNREADABLE, DiskErrors.reason(e));
     }

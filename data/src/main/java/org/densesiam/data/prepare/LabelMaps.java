@@ -5,9 +5,11 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Optional;
+import org.densesiam.data.DiskErrors;
+import org.densesiam.data.PrintableText;
 import org.densesiam.data.prepare.ImageProof.PixelSize;
+import org.densesiam.data.source.ImageFile;
 import org.densesiam.data.source.ImageSource;
 import org.densesiam.data.source.LabelValues;
 import org.densesiam.data.source.SourceImage;
@@ -66,7 +68,7 @@ final class LabelMaps {
 
   private static byte[] read(SourceImage.LabelFile labels) {
     try {
-      return Files.readAllBytes(labels.file());
+      return ImageFile.read(labels.file());
     } catch (IOException e) {
       throw fault(labels, DiskErrors.reason(e), e);
     }
@@ -83,7 +85,9 @@ final class LabelMaps {
   private static IllegalArgumentException fault(
       SourceImage.LabelFile labels, String reason, IOException e) {
     return new IllegalArgumentException(
-        "Labels %s cannot be used: %s".formatted(labels.file(), reason), e);
+        "Labels %s cannot be used: %s"
+            .formatted(PrintableText.ofName(labels.file().toString()), reason),
+        e);
   }
 
   private void checkSize(
@@ -91,10 +95,10 @@ final class LabelMaps {
     checkArgument(
         raster.heightPx() == size.heightPx() && raster.widthPx() == size.widthPx(),
         "Labels %s are %s x %s (height x width), but image %s is %s x %s; give labels of the image's size",
-        labels.file(),
+        PrintableText.ofName(labels.file().toString()),
         raster.heightPx(),
         raster.widthPx(),
-        source.file(image),
+        PrintableText.ofName(source.file(image).toString()),
         size.heightPx(),
         size.widthPx());
   }
@@ -108,7 +112,7 @@ final class LabelMaps {
         throw new IllegalArgumentException(
             "Labels %s have value %d in row %d, column %d, but the class list has values %s; add a class or a 'void' line for it"
                 .formatted(
-                    labels.file(),
+                    PrintableText.ofName(labels.file().toString()),
                     raster.value(i),
                     i / raster.widthPx(),
                     i % raster.widthPx(),

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
+import org.densesiam.data.DiskErrors;
 import org.densesiam.data.prepare.ImportJournal.Task;
 import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.data.shard.Manifest;
@@ -94,8 +95,15 @@ public final class ShardImport {
         return summary(manifest, kept);
       }
     } catch (IOException e) {
-      throw DiskErrors.cannotWrite(folder, e);
+      throw cannotWrite(e);
     }
+  }
+
+  private UncheckedIOException cannotWrite(IOException e) {
+    return new UncheckedIOException(
+        "Cannot write to %s: %s; make room there or give a folder you may write to, then run the same import again: finished shards are kept"
+            .formatted(folder, DiskErrors.reason(e)),
+        e);
   }
 
   private void writeMissing(ImportRun run) throws IOException {

@@ -15,5 +15,7 @@ public enum RejectReason {
   /** Its shorter side is below {@link ImportOptions#minSidePx}. */
   TOO_SMALL,
   /** The file cannot be read. */
-  UNREADABLE
+  UNREADABLE,
+  /** A pipe, a socket or a device, or a link to one. It was not opened. */
+  NOT_A_FILE
 }

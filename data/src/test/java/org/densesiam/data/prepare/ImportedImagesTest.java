@@ -15,7 +15,11 @@ import org.densesiam.data.record.ImageRecord;
 import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.data.shard.Manifest.Repairs;
 import org.densesiam.data.shard.RejectReason;
+import org.densesiam.data.source.SpecialFiles;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of each kind of file. */
@@ -70,6 +74,42 @@ class ImportedImagesTest {
         .containsEntry(RejectReason.TRUNCATED, 4)
         .containsEntry(RejectReason.BROKEN, 2);
     assertThat(summary.rejected()).isEqualTo(13);
+    assertThat(summary.manifest().records()).isEqualTo(1);
+  }
+
+  @Test
+  @Timeout(120) // a pipe that is opened is waited for
+  @EnabledOnOs(OS.LINUX)
+  void rejected_whatIsNoFile_isListedWithWhatItIs() throws Exception {
+    Path from = ImportFixture.photos(folder.resolve("from"), 1);
+    SpecialFiles.pipe(from.resolve("a-pipe.jpg"));
+    Files.createSymbolicLink(from.resolve("b-zero.png"), Path.of("/dev/zero"));
+    Files.createSymbolicLink(from.resolve("c-loop.jpg"), from.resolve("c-loop.jpg"));
+    Files.createSymbolicLink(from.resolve("d-dangling.jpg"), Path.of("/no\u001b[31mwhere"));
+    SpecialFiles.copyToName(from.resolve("photo-00.jpg"), from, "e-caf\\351.jpg");
+    Files.write(from.resolve("f\nx\tEMPTY\u001b[2J.jpg"), new byte[0]);
+
+    ShardImport.Summary summary = ImportFixture.run(from, folder.resolve("to"), OPTIONS);
+
+    String loop = from.resolve("c-loop.jpg").toString();
+    assertThat(Files.readAllLines(summary.rejectedFile()))
+        .hasSize(7)
+        .contains(
+            "a-pipe.jpg\tNOT_A_FILE\texpected a regular file, found a named pipe",
+            "b-zero.png\tNOT_A_FILE\texpected a regular file, found a link to /dev/zero, a character device",
+            "d-dangling.jpg\tUNREADABLE\texpected a regular file, found a link to /no\\u001b[31mwhere, where there is nothing",
+            "f\\nx\\tEMPTY\\u001b[2J.jpg\tEMPTY\texpected an image, found 0 bytes")
+        .anyMatch(
+            row ->
+                row.startsWith(
+                    "c-loop.jpg\tUNREADABLE\texpected a regular file, found a link to "
+                        + loop
+                        + ", which cannot be followed: "))
+        .anyMatch(
+            row -> row.startsWith("e-caf%E9.jpg\tUNREADABLE\texpected a name in the encoding"));
+    assertThat(summary.manifest().rejected())
+        .containsEntry(RejectReason.NOT_A_FILE, 2)
+        .containsEntry(RejectReason.UNREADABLE, 3);
     assertThat(summary.manifest().records()).isEqualTo(1);
   }
 

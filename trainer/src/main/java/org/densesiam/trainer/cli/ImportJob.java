@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.densesiam.data.PrintableText;
 import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.data.source.ImageSource;
@@ -86,7 +87,7 @@ final class ImportJob {
     ImageSource source = opening.get();
     // At once: a folder that was read in another way than meant shows before hours have passed.
     PrintWriter err = spec.commandLine().getErr();
-    err.println(source.explanation());
+    err.println(PrintableText.of(source.explanation()));
     err.flush();
     ShardImport shards = new ShardImport(source, to, options, threads);
     try (StopSignal stop = StopSignal.install(AFTER_STOP)) {

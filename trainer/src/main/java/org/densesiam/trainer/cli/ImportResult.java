@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.densesiam.data.PrintableText;
 import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.data.shard.Manifest;
 import org.densesiam.data.shard.Manifest.Repairs;
@@ -113,6 +114,6 @@ record ImportResult(
   @FormatMethod
   private static void line(
       PrintWriter out, String label, @FormatString String format, Object... values) {
-    out.printf("%-12s %s%n", label, format.formatted(values));
+    out.printf("%-12s %s%n", label, PrintableText.of(format.formatted(values)));
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.densesiam.data.PrintableText;
 import org.densesiam.export.predict.ImageModel;
 import org.densesiam.trainer.config.Spelling;
 import org.densesiam.trainer.predict.FolderPrediction;
@@ -111,7 +112,7 @@ final class PredictCommand implements Callable<Integer> {
         "Written",
         Spelling.of(summary.what()),
         summary.written(),
-        summary.out());
+        PrintableText.of(summary.out().toString()));
     out.printf(
         Locale.ROOT, "%-12s %.1f s, %.1f images/s%n", "Time", seconds, summary.written() / seconds);
     if (summary.failed().isEmpty()) {
@@ -119,9 +120,15 @@ final class PredictCommand implements Callable<Integer> {
     }
     out.printf(
         "%-12s %d, listed in %s%n",
-        "Failed", summary.failed().size(), summary.out().resolve("failed.tsv"));
+        "Failed",
+        summary.failed().size(),
+        PrintableText.of(summary.out().resolve("failed.tsv").toString()));
     summary.failed().stream()
         .limit(FAILED_SHOWN)
-        .forEach(failed -> out.printf("%-12s %s: %s%n", "", failed.name(), failed.reason()));
+        .forEach(
+            failed ->
+                out.printf(
+                    "%-12s %s: %s%n",
+                    "", PrintableText.ofName(failed.name()), PrintableText.of(failed.reason())));
   }
 }

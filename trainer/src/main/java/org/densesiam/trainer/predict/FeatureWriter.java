@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.densesiam.export.picture.Png;
 import org.densesiam.export.predict.Outputs;
 import org.densesiam.trainer.picture.FeatureColours;
@@ -21,6 +22,7 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
  */
 final class FeatureWriter implements AnswerWriter {
   private static final int MAPS_TO_FIT = 32;
+  private static final String PICTURE = ".features.png";
 
   private final ResultFolder results;
   private final ImmutableList<String> outputs;
@@ -47,6 +49,16 @@ final class FeatureWriter implements AnswerWriter {
   }
 
   @Override
+  public List<String> endings() {
+    Stream<String> picture = pictured.stream().map(name -> PICTURE);
+    return Stream.concat(picture, outputs.stream().map(FeatureWriter::ending)).toList();
+  }
+
+  private static String ending(String output) {
+    return "." + output + ".npy";
+  }
+
+  @Override
   public void write(List<PhotoFolder.Photo> photos, Outputs answers) {
     IntStream.range(0, photos.size())
         .parallel()
@@ -66,8 +78,7 @@ final class FeatureWriter implements AnswerWriter {
     for (String name : outputs) {
       FloatNdArray array = answers.floats(name).get(n);
       results.write(
-          photo.stem() + "." + name + ".npy",
-          NpyFile.encode(values(array), array.shape().asArray()));
+          photo.stem() + ending(name), NpyFile.encode(values(array), array.shape().asArray()));
     }
   }
 
@@ -106,7 +117,7 @@ final class FeatureWriter implements AnswerWriter {
   private void draw(Waiting each, FeatureColours drawing) {
     PhotoFolder.Photo photo = each.photo();
     results.write(
-        photo.stem() + ".features.png",
+        photo.stem() + PICTURE,
         Png.encode(Png.scaled(drawing.draw(each.map()), photo.widthPx(), photo.heightPx(), false)));
   }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.densesiam.data.PrintableText;
 import org.densesiam.data.source.SourceImage;
 import org.densesiam.export.SegmenterAsset;
 import org.densesiam.export.image.ImageCodec;
@@ -166,6 +167,9 @@ public final class FolderPrediction {
 
     private Optional<PhotoFolder.Photo> read(SourceImage image) {
       try {
+        for (String ending : writer.endings()) {
+          results.requireName(photos.resultName(image) + ending);
+        }
         return Optional.of(photos.read(image, codec, shortSidePx));
       } catch (IOException e) {
         String reason = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
@@ -191,7 +195,12 @@ public final class FolderPrediction {
     private String failures() {
       return "image\treason\n"
           + failed.entrySet().stream()
-              .map(entry -> entry.getKey() + "\t" + entry.getValue() + "\n")
+              .map(
+                  entry ->
+                      "%s\t%s\n"
+                          .formatted(
+                              PrintableText.ofName(entry.getKey()),
+                              PrintableText.of(entry.getValue())))
               .collect(Collectors.joining());
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.densesiam.export.ClassMatching;
 import org.densesiam.export.SegmenterAsset;
 import org.densesiam.export.image.ImageCodec;
@@ -64,6 +65,15 @@ final class MaskWriter implements AnswerWriter {
   }
 
   @Override
+  public List<String> endings() {
+    return Stream.of("labels", "classes", "overlay").map(MaskWriter::ending).toList();
+  }
+
+  private static String ending(String what) {
+    return "." + what + ".png";
+  }
+
+  @Override
   public void write(List<PhotoFolder.Photo> photos, Outputs answers) {
     IntNdArray labels = answers.ints(LABELS); // [N, H, W]
     IntStream.range(0, photos.size()).parallel().forEach(n -> write(photos.get(n), labels.get(n)));
@@ -109,7 +119,7 @@ final class MaskWriter implements AnswerWriter {
   }
 
   private void write(PhotoFolder.Photo photo, String what, BufferedImage picture) {
-    results.write(photo.stem() + "." + what + ".png", Png.encode(picture));
+    results.write(photo.stem() + ending(what), Png.encode(picture));
   }
 
   private static LabelMap mapped(LabelMap map, ImmutableList<Integer> numbers) {

@@ -6,9 +6,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMultiset;
 import com.google.common.io.MoreFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.densesiam.data.source.FolderSource;
+import org.densesiam.data.source.ImageFile;
 import org.densesiam.data.source.ImageSource;
 import org.densesiam.data.source.SourceImage;
 import org.densesiam.export.image.ImageCodec;
@@ -58,7 +58,7 @@ final class PhotoFolder {
    * @throws IOException if it cannot be read or decoded
    */
   Photo read(SourceImage image, ImageCodec codec, int shortSidePx) throws IOException {
-    byte[] file = Files.readAllBytes(source.file(image));
+    byte[] file = ImageFile.read(source, image);
     if (file.length == 0) {
       throw new IOException("the file is empty");
     }
@@ -73,7 +73,7 @@ final class PhotoFolder {
   }
 
   /** The name without its extension, unless {@code a.jpg} and {@code a.png} are both there. */
-  private String resultName(SourceImage image) {
+  String resultName(SourceImage image) {
     String stem = stem(image.name());
     return stems.count(stem) == 1 ? stem : image.name();
   }

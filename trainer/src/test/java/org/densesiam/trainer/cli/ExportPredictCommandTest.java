@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -24,6 +25,9 @@ import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.weights.WeightSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.ndarray.Shape;
 import picocli.CommandLine;
@@ -274,6 +278,47 @@ final class ExportPredictCommandTest {
         .as("images of one stem keep their extensions")
         .containsExactlyInAnyOrder(
             "a.jpg.labels.png", "a.jpg.overlay.png", "a.png.labels.png", "a.png.overlay.png");
+  }
+
+  @Test
+  @Timeout(300) // a pipe that is opened is waited for
+  @EnabledOnOs(OS.LINUX)
+  void predict_whatIsNoFileOrHasAnOddName_isARowAndTheOthersAreNotLost() throws Exception {
+    Path images = Files.createDirectories(folder.resolve("images"));
+    String longest = "x".repeat(240) + ".jpg"; // its results have 252 bytes, of 255
+    String tooLong = "y".repeat(251) + ".jpg";
+    for (String name : List.of("a\n\t\u001b.jpg", longest, tooLong)) {
+      Files.copy(scenes().resolve("000000.jpg"), images.resolve(name));
+    }
+    assertThat(new ProcessBuilder("mkfifo", "" + images.resolve("pipe.jpg")).start().waitFor())
+        .isZero();
+    Files.createSymbolicLink(images.resolve("zero.jpg"), Path.of("/dev/zero"));
+    Files.createFile(images.resolve("empty\n\tgood.jpg\tno\u001b[2J.jpg"));
+    Path to = folder.resolve("out");
+
+    assertThat(densesiam("predict", "--model", model, "--images", images, "--out", to))
+        .as(err.toString())
+        .isEqualTo(ExitCode.DONE);
+
+    String reasonless =
+        tooLong + "\tits result cannot be named " + tooLong.replace(".jpg", ".labels.png: ");
+    List<String> rows = Files.readAllLines(to.resolve("failed.tsv"));
+    assertThat(rows)
+        .hasSize(5)
+        .contains(
+            "image\treason",
+            "empty\\n\\tgood.jpg\\tno\\u001b[2J.jpg\tthe file is empty",
+            "pipe.jpg\texpected a regular file, found a named pipe",
+            "zero.jpg\texpected a regular file, found a link to /dev/zero, a character device");
+    assertThat(rows.get(3)).startsWith(reasonless); // the rest is in the system's language
+    assertThat(out.toString()).contains("masks of 2 images").doesNotContain("\u001b");
+    assertThat(to.toFile().list())
+        .containsExactlyInAnyOrder(
+            "a\n\t\u001b.labels.png",
+            "a\n\t\u001b.overlay.png",
+            longest.replace(".jpg", ".labels.png"),
+            longest.replace(".jpg", ".overlay.png"),
+            "failed.tsv");
   }
 
   @Test
