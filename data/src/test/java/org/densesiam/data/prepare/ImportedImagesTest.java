@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.OptionalLong;
+import org.densesiam.data.picture.JpegMarkers;
 import org.densesiam.data.record.ImageRecord;
 import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.data.shard.Manifest.Repairs;
@@ -114,6 +116,35 @@ class ImportedImagesTest {
   }
 
   @Test
+  void rejected_moreThanMaxPixels_areNotDecoded() throws IOException {
+    Path from = ImportFixture.photos(folder.resolve("from"), 1); // 40 x 48
+    Files.write(from.resolve("a-just.jpg"), TestImages.jpeg(50, 40, 1));
+    Files.write(from.resolve("b-above.jpg"), TestImages.jpeg(41, 50, 1));
+    Files.write(from.resolve("c-above.png"), TestImages.png(41, 50));
+    Files.write(from.resolve("d-bomb.png"), TestImages.pngHeader(1 << 16, 1 << 16));
+
+    ShardImport.Summary summary =
+        ImportFixture.run(from, folder.resolve("to"), OPTIONS.withMaxPixels(OptionalLong.of(2000)));
+
+    assertThat(Files.readAllLines(summary.rejectedFile()))
+        .containsExactly(
+            "file\treason\tdetail",
+            "b-above.jpg\tTOO_LARGE\texpected at most 2000 pixels, found 41 x 50 (height x width)",
+            "c-above.png\tTOO_LARGE\texpected at most 2000 pixels, found 41 x 50 (height x width)",
+            "d-bomb.png\tTOO_LARGE\texpected at most 2000 pixels, found 65536 x 65536 (height x width)");
+    assertThat(summary.manifest().records()).isEqualTo(2);
+  }
+
+  @Test
+  void rejected_bombByTheUsualLimit_isTooLarge() throws IOException {
+    Path from = ImportFixture.photos(folder.resolve("from"), 1);
+    Files.write(from.resolve("bomb.png"), TestImages.pngHeader(20_000, 20_000));
+
+    assertThat(ImportFixture.run(from, folder.resolve("to"), OPTIONS).manifest().rejected())
+        .containsEntry(RejectReason.TOO_LARGE, 1);
+  }
+
+  @Test
   void tensorFlowAlone_refusesTruncatedFiles() {
     // The import looks for the end marker first; this keeps watch that the decoder would refuse,
     // too.
@@ -140,7 +171,7 @@ class ImportedImagesTest {
     ShardImport.Summary summary =
         assertKeptAsIs(TestImages.png(40, 48), "n02105855_2933.JPEG", ImageRecord.Format.PNG);
 
-    assertThat(summary.manifest().repaired()).isEqualTo(new Repairs(0, 1));
+    assertThat(summary.manifest().repaired()).isEqualTo(new Repairs(0, 1, 0));
   }
 
   @Test
@@ -175,7 +206,7 @@ class ImportedImagesTest {
     Path from = Files.createDirectories(folder.resolve("from"));
     Files.write(from.resolve("cmyk.JPEG"), cmyk);
     ShardImport.Summary summary = ImportFixture.run(from, folder.resolve("to"), OPTIONS);
-    assertThat(summary.manifest().repaired()).isEqualTo(new Repairs(1, 0));
+    assertThat(summary.manifest().repaired()).isEqualTo(new Repairs(1, 0, 0));
     return ImportFixture.onlyRecord(summary.folder());
   }
 

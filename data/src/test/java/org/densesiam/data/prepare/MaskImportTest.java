@@ -265,6 +265,14 @@ class MaskImportTest {
   }
 
   @Test
+  void run_hugeLabels_areRefusedBeforeTheyAreDecoded() throws IOException {
+    label("photo-03.png", TestImages.pngHeader(20_000, 20_000));
+
+    assertRefused(
+        "photo-03.png cannot be used: expected at most 64000000 pixels, found 20000 x 20000");
+  }
+
+  @Test
   @Timeout(120) // a pipe that is opened is waited for
   @EnabledOnOs({OS.LINUX, OS.MAC})
   void run_pipeAsImage_isRejected() throws Exception {

@@ -38,6 +38,24 @@ final class ImportJob {
       description = "Leave out images whose shorter side is below this. Default: ${DEFAULT-VALUE}.")
   private int minSidePx = ImportOptions.DEFAULT.minSidePx();
 
+  @Option(
+      names = "--max-pixels",
+      paramLabel = "N",
+      description =
+          "Leave out images of more pixels than this, before they are decoded. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private long maxPixels = ImportOptions.USUAL_MAX_PIXELS;
+
+  @Option(
+      names = "--exif-orientation",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "Turn JPEGs as their EXIF orientation says; labels are expected as images are shown."
+              + " --no-exif-orientation: keep them as they are stored. Default: turn them.")
+  private boolean exifOrientation;
+
   @ArgGroup private @Nullable SizeOption size;
 
   @Option(
@@ -111,6 +129,8 @@ final class ImportJob {
     return ImportOptions.DEFAULT
         .withMinSidePx(minSidePx)
         .withShardSize(size == null ? ImportOptions.DEFAULT.shardSize() : size.shardSize())
-        .withShuffleSeed(OptionalLong.of(seed));
+        .withShuffleSeed(OptionalLong.of(seed))
+        .withMaxPixels(OptionalLong.of(maxPixels))
+        .withExifOrientation(exifOrientation);
   }
 }

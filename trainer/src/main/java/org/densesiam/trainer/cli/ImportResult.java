@@ -64,6 +64,9 @@ record ImportResult(
     if (repairs.cmykToRgb() > 0) {
       line(out, "", "%d CMYK, written as RGB", repairs.cmykToRgb());
     }
+    if (repairs.turned() > 0) {
+      line(out, "", "%d turned as their EXIF orientation says", repairs.turned());
+    }
     if (repairs.misnamed() > 0) {
       line(out, "", "%d of another format than their names say, kept", repairs.misnamed());
     }

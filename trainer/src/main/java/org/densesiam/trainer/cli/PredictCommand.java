@@ -86,6 +86,22 @@ final class PredictCommand implements Callable<Integer> {
       description = "Images in one call. Default: ${DEFAULT-VALUE}.")
   private int batchSize = PredictionOptions.DEFAULT.batchSize();
 
+  @Option(
+      names = "--max-pixels",
+      paramLabel = "N",
+      description = "Do not decode images of more pixels than this. Default: ${DEFAULT-VALUE}.")
+  private long maxPixels = PredictionOptions.DEFAULT.maxPixels();
+
+  @Option(
+      names = "--exif-orientation",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "Turn JPEGs, and so their results, as their EXIF orientation says."
+              + " --no-exif-orientation: take them as they are stored. Default: turn them.")
+  private boolean exifOrientation;
+
   @Mixin private ProgressOptions progress;
 
   @Override
@@ -95,7 +111,9 @@ final class PredictCommand implements Callable<Integer> {
             Optional.ofNullable(what),
             Optional.ofNullable(signature),
             Optional.ofNullable(shortSidePx),
-            batchSize);
+            batchSize,
+            maxPixels,
+            exifOrientation);
     try (ImageModel loaded = ImageModel.load(model)) {
       FolderPrediction.Summary summary =
           new FolderPrediction(loaded, options).run(images, out, progress.display());

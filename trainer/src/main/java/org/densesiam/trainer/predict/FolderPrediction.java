@@ -95,13 +95,13 @@ public final class FolderPrediction {
     ResultFolder results = new ResultFolder(out);
     try (ImageCodec codec = new ImageCodec();
         Progress progress = display.start("predict", "images", photos.images().size())) {
-      return new Run(photos, results, codec, progress).all();
+      return new Run(photos, results, new PhotoDecoder(codec, options), progress).all();
     }
   }
 
-  private AnswerWriter writer(ResultFolder results, ImageCodec codec) {
+  private AnswerWriter writer(ResultFolder results, PhotoDecoder decoder) {
     return switch (what) {
-      case MASKS -> new MaskWriter(results, codec, segmenter());
+      case MASKS -> new MaskWriter(results, decoder, segmenter());
       case FEATURES -> featureWriter(results);
     };
   }
@@ -125,19 +125,19 @@ public final class FolderPrediction {
   private final class Run {
     private final PhotoFolder photos;
     private final ResultFolder results;
-    private final ImageCodec codec;
+    private final PhotoDecoder decoder;
     private final Progress progress;
     private final AnswerWriter writer;
     private final Stopwatch stopwatch = Stopwatch.createStarted();
     private final ConcurrentSkipListMap<String, String> failed = new ConcurrentSkipListMap<>();
     private int written;
 
-    Run(PhotoFolder photos, ResultFolder results, ImageCodec codec, Progress progress) {
+    Run(PhotoFolder photos, ResultFolder results, PhotoDecoder decoder, Progress progress) {
       this.photos = photos;
       this.results = results;
-      this.codec = codec;
+      this.decoder = decoder;
       this.progress = progress;
-      this.writer = writer(results, codec);
+      this.writer = writer(results, decoder);
     }
 
     Summary all() {
@@ -170,7 +170,7 @@ public final class FolderPrediction {
         for (String ending : writer.endings()) {
           results.requireName(photos.resultName(image) + ending);
         }
-        return Optional.of(photos.read(image, codec, shortSidePx));
+        return Optional.of(photos.read(image, decoder, shortSidePx));
       } catch (IOException e) {
         String reason = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
         failed.put(image.name(), CharMatcher.whitespace().trimAndCollapseFrom(reason, ' '));

@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.densesiam.export.ClassMatching;
 import org.densesiam.export.SegmenterAsset;
-import org.densesiam.export.image.ImageCodec;
 import org.densesiam.export.image.RgbImage;
 import org.densesiam.export.picture.CategoryPalette;
 import org.densesiam.export.picture.LabelMap;
@@ -40,7 +39,7 @@ final class MaskWriter implements AnswerWriter {
   private static final int LEGEND_PX = 640;
 
   private final ResultFolder results;
-  private final ImageCodec codec;
+  private final PhotoDecoder decoder;
   private final Optional<SegmenterAsset> segmenter;
   private final Optional<ClassMatching> matching;
   private final ImmutableList<Integer> categories; // by cluster; empty if they are their own
@@ -51,9 +50,9 @@ final class MaskWriter implements AnswerWriter {
    *
    * @param segmenter what the categories of a segmenter are; empty if the model is none
    */
-  MaskWriter(ResultFolder results, ImageCodec codec, Optional<SegmenterAsset> segmenter) {
+  MaskWriter(ResultFolder results, PhotoDecoder decoder, Optional<SegmenterAsset> segmenter) {
     this.results = results;
-    this.codec = codec;
+    this.decoder = decoder;
     this.segmenter = segmenter;
     this.matching = segmenter.flatMap(SegmenterAsset::matching);
     this.categories = segmenter.map(SegmenterAsset::categories).orElse(ImmutableList.of());
@@ -131,7 +130,7 @@ final class MaskWriter implements AnswerWriter {
 
   private RgbImage decode(PhotoFolder.Photo photo) {
     try {
-      return codec.decode(photo.file().bytes());
+      return decoder.decode(photo.file().bytes());
     } catch (IOException e) { // the very bytes were decoded before
       throw new UncheckedIOException("Cannot decode " + photo.stem() + " again", e);
     }

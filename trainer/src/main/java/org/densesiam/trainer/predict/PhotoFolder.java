@@ -11,7 +11,6 @@ import org.densesiam.data.source.FolderSource;
 import org.densesiam.data.source.ImageFile;
 import org.densesiam.data.source.ImageSource;
 import org.densesiam.data.source.SourceImage;
-import org.densesiam.export.image.ImageCodec;
 import org.densesiam.export.image.InputSize;
 import org.densesiam.export.image.RgbImage;
 
@@ -57,19 +56,19 @@ final class PhotoFolder {
    *
    * @throws IOException if it cannot be read or decoded
    */
-  Photo read(SourceImage image, ImageCodec codec, int shortSidePx) throws IOException {
+  Photo read(SourceImage image, PhotoDecoder decoder, int shortSidePx) throws IOException {
     byte[] file = ImageFile.read(source, image);
     if (file.length == 0) {
       throw new IOException("the file is empty");
     }
-    RgbImage decoded = codec.decode(file);
+    RgbImage decoded = decoder.decode(file);
     InputSize size = InputSize.of(decoded, shortSidePx);
     return new Photo(
         resultName(image),
         new Photo.EncodedFile(file),
         decoded.heightPx(),
         decoded.widthPx(),
-        codec.resize(decoded, size.heightPx(), size.widthPx()));
+        decoder.codec().resize(decoded, size.heightPx(), size.widthPx()));
   }
 
   /** The name without its extension, unless {@code a.jpg} and {@code a.png} are both there. */
@@ -89,8 +88,8 @@ final class PhotoFolder {
    * @param stem relative name of what is written for it, without a suffix
    * @param file the encoded image: a decoded one is ten times as large, and is only needed again to
    *     draw on
-   * @param heightPx of the image
-   * @param widthPx of the image
+   * @param heightPx of the image as it is shown
+   * @param widthPx of the image as it is shown
    * @param input what the model gets
    */
   record Photo(String stem, EncodedFile file, int heightPx, int widthPx, RgbImage input) {

@@ -3,6 +3,7 @@ package org.densesiam.trainer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Bytes;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -319,6 +320,102 @@ final class ExportPredictCommandTest {
             longest.replace(".jpg", ".labels.png"),
             longest.replace(".jpg", ".overlay.png"),
             "failed.tsv");
+  }
+
+  @Test
+  void predict_imageOfMoreThanMaxPixels_isARowAndTheOthersAreNotLost() throws IOException {
+    Path images = Files.createDirectories(folder.resolve("images"));
+    BufferedImage small = new BufferedImage(50, 40, BufferedImage.TYPE_INT_RGB);
+    assertThat(ImageIO.write(small, "png", images.resolve("a.png").toFile())).isTrue();
+    BufferedImage large = new BufferedImage(50, 41, BufferedImage.TYPE_INT_RGB);
+    assertThat(ImageIO.write(large, "bmp", images.resolve("b.bmp").toFile())).isTrue();
+    Path to = folder.resolve("out");
+
+    assertThat(
+            densesiam(
+                "predict", "--model", model, "--images", images, "--out", to, "--max-pixels", 2000))
+        .as(err.toString())
+        .isEqualTo(ExitCode.DONE);
+
+    assertThat(to.resolve("failed.tsv"))
+        .hasContent(
+            "image\treason\nb.bmp\texpected at most 2000 pixels, found 41 x 50 (height x width)\n");
+    assertThat(out.toString()).contains("masks of 1 images");
+  }
+
+  @Test
+  void predict_turnedPhotograph_hasResultsAsItIsShown() throws IOException {
+    Path images = Files.createDirectories(folder.resolve("images"));
+    byte[] upright = Files.readAllBytes(scenes().resolve("000000.jpg"));
+    BufferedImage scene = ImageIO.read(scenes().resolve("000000.jpg").toFile());
+    // An APP1 segment with one tag, Orientation, of 6: a quarter clockwise (EXIF 2.3).
+    byte[] exif = {
+      (byte) 0xff,
+      (byte) 0xe1,
+      0,
+      34,
+      'E',
+      'x',
+      'i',
+      'f',
+      0,
+      0,
+      'M',
+      'M',
+      0,
+      42,
+      0,
+      0,
+      0,
+      8, //
+      0,
+      1,
+      1,
+      0x12,
+      0,
+      3,
+      0,
+      0,
+      0,
+      1,
+      0,
+      6,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0
+    };
+    Files.write(
+        images.resolve("a.jpg"),
+        Bytes.concat(
+            Arrays.copyOf(upright, 2), exif, Arrays.copyOfRange(upright, 2, upright.length)));
+    Path shown = folder.resolve("shown");
+    Path stored = folder.resolve("stored");
+
+    assertThat(densesiam("predict", "--model", model, "--images", images, "--out", shown))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(
+            densesiam(
+                "predict",
+                "--model",
+                model,
+                "--images",
+                images,
+                "--out",
+                stored,
+                "--no-exif-orientation"))
+        .isEqualTo(ExitCode.DONE);
+
+    assertThat(scene.getWidth()).as("so that turning shows").isNotEqualTo(scene.getHeight());
+    for (String file : List.of("a.labels.png", "a.overlay.png")) {
+      BufferedImage turned = ImageIO.read(shown.resolve(file).toFile());
+      assertThat(turned.getWidth()).isEqualTo(scene.getHeight());
+      assertThat(turned.getHeight()).isEqualTo(scene.getWidth());
+      BufferedImage kept = ImageIO.read(stored.resolve(file).toFile());
+      assertThat(kept.getWidth()).isEqualTo(scene.getWidth());
+    }
   }
 
   @Test
