@@ -4,9 +4,9 @@ package org.densesiam.data;
  * Text that may go to a terminal, a log or a table. File systems allow names with line ends, tabs
  * and terminals' escape sequences, by which a name would forge a row or recolour a screen.
  *
- * <p>A line end becomes {@code \n}, a tab {@code \t}, another character that is not seen, or that
- * changes how its neighbours are, {@code \}{@code u001b} and so on: control characters, separators
- * of lines, directions of writing, lone halves of surrogate pairs.
+ * <p>A line end becomes {@code \n}, a tab {@code \t}; another character that is not seen, or that
+ * changes how its neighbours are, becomes a backslash, {@code u} and its four hexadecimal digits:
+ * control characters, separators of lines, directions of writing, lone halves of surrogate pairs.
  */
 public final class PrintableText {
   // Within words of some scripts and within emoji; they change nothing around them.

@@ -71,7 +71,7 @@ public record JpegMarkers(Optional<PixelSize> size, int components, boolean hasE
   }
 
   private static int unsigned16(byte[] bytes, int at) {
-    return unsigned(bytes, at) << 8 | unsigned(bytes, at + 1);
+    return (unsigned(bytes, at) << 8) | unsigned(bytes, at + 1);
   }
 
   private static int unsigned(byte[] bytes, int at) {

@@ -91,7 +91,7 @@ public enum Orientation {
 
   /** The size at which a picture is shown. */
   public PixelSize shown(PixelSize stored) {
-    return swapsSides ? new PixelSize(stored.widthPx(), stored.heightPx()) : stored;
+    return swapsSides ? stored.swapped() : stored;
   }
 
   /**

@@ -13,6 +13,11 @@ public record PixelSize(int heightPx, int widthPx) {
     return (long) heightPx * widthPx;
   }
 
+  /** Height as width, and width as height. */
+  PixelSize swapped() {
+    return new PixelSize(/* heightPx= */ widthPx, /* widthPx= */ heightPx);
+  }
+
   /** For sentences: {@code 480 x 640 (height x width)}. */
   @Override
   public String toString() {
