@@ -30,7 +30,7 @@ final class ImageFileLister extends SimpleFileVisitor<Path> {
           "avif", "jp2");
 
   private static final String UNTELLABLE =
-      "expected a name in the encoding %s, found other bytes (told as %%XX here); rename it, or use a locale whose encoding is the name's"
+      "expected a name in the encoding %s, found other bytes (told as %%XX here); rename it, or set LC_ALL to a locale of its encoding, such as C.UTF-8"
           .formatted(System.getProperty("sun.jnu.encoding"));
 
   private final Path root;

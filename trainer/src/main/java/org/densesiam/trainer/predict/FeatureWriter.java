@@ -1,6 +1,7 @@
 package org.densesiam.trainer.predict;
 
 import com.google.common.collect.ImmutableList;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class FeatureWriter implements AnswerWriter {
   private static final String PICTURE = ".features.png";
 
   private final ResultFolder results;
+  private final PixelBudget budget;
   private final ImmutableList<String> outputs;
   private final Optional<String> pictured;
   private final List<Waiting> waiting = new ArrayList<>();
@@ -35,10 +37,13 @@ final class FeatureWriter implements AnswerWriter {
   /**
    * A writer of some outputs.
    *
+   * @param budget for pictures
    * @param pictured which of them, {@code [N, h, w, C]}, is drawn
    */
-  FeatureWriter(ResultFolder results, List<String> outputs, Optional<String> pictured) {
+  FeatureWriter(
+      ResultFolder results, PixelBudget budget, List<String> outputs, Optional<String> pictured) {
     this.results = results;
+    this.budget = budget;
     this.outputs = ImmutableList.copyOf(outputs);
     this.pictured = pictured;
   }
@@ -116,8 +121,10 @@ final class FeatureWriter implements AnswerWriter {
 
   private void draw(Waiting each, FeatureColours drawing) {
     PhotoFolder.Photo photo = each.photo();
-    results.write(
-        photo.stem() + PICTURE,
-        Png.encode(Png.scaled(drawing.draw(each.map()), photo.widthPx(), photo.heightPx(), false)));
+    try (PixelBudget.Share share = budget.take(photo.pixels())) {
+      BufferedImage picture =
+          Png.scaled(drawing.draw(each.map()), photo.widthPx(), photo.heightPx(), false);
+      results.write(photo.stem() + PICTURE, Png.encode(picture));
+    }
   }
 }

@@ -102,7 +102,7 @@ public final class FolderPrediction {
   private AnswerWriter writer(ResultFolder results, PhotoDecoder decoder) {
     return switch (what) {
       case MASKS -> new MaskWriter(results, decoder, segmenter());
-      case FEATURES -> featureWriter(results);
+      case FEATURES -> featureWriter(results, decoder.budget());
     };
   }
 
@@ -111,12 +111,13 @@ public final class FolderPrediction {
   }
 
   /** The map that the dense losses shaped, and the vector of the image; all, of a foreign model. */
-  private FeatureWriter featureWriter(ResultFolder results) {
+  private FeatureWriter featureWriter(ResultFolder results, PixelBudget budget) {
     ImmutableSortedSet<String> there = model.outputs(signature);
     String map = "res" + origin.flatMap(ModelRecord::denseStage).orElse(5);
     List<String> usual = Stream.of(map, "pooled").filter(there::contains).toList();
     return new FeatureWriter(
         results,
+        budget,
         usual.isEmpty() ? there.asList() : usual,
         there.contains(map) ? Optional.of(map) : Optional.empty());
   }

@@ -84,6 +84,12 @@ final class MaskWriter implements AnswerWriter {
     int[] values = new int[heightPx * widthPx];
     labels.copyTo(DataBuffers.of(values, false, false));
     LabelMap map = new LabelMap(heightPx, widthPx, ImmutableIntArray.copyOf(values));
+    try (PixelBudget.Share share = decoder.budget().take(photo.pixels())) {
+      draw(photo, map);
+    }
+  }
+
+  private void draw(PhotoFolder.Photo photo, LabelMap map) {
     RgbImage image = decode(photo);
     BufferedImage picture = Views.ofBytes(image.rgb(), image.heightPx(), image.widthPx());
     write(photo, "labels", numbers(map, image, this::colourOfCluster));

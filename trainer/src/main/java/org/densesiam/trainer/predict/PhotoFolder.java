@@ -61,14 +61,16 @@ final class PhotoFolder {
     if (file.length == 0) {
       throw new IOException("the file is empty");
     }
-    RgbImage decoded = decoder.decode(file);
-    InputSize size = InputSize.of(decoded, shortSidePx);
-    return new Photo(
-        resultName(image),
-        new Photo.EncodedFile(file),
-        decoded.heightPx(),
-        decoded.widthPx(),
-        decoder.codec().resize(decoded, size.heightPx(), size.widthPx()));
+    try (PixelBudget.Share share = decoder.budget().take(decoder.size(file).pixels())) {
+      RgbImage decoded = decoder.decode(file);
+      InputSize size = InputSize.of(decoded, shortSidePx);
+      return new Photo(
+          resultName(image),
+          new Photo.EncodedFile(file),
+          decoded.heightPx(),
+          decoded.widthPx(),
+          decoder.codec().resize(decoded, size.heightPx(), size.widthPx()));
+    }
   }
 
   /** The name without its extension, unless {@code a.jpg} and {@code a.png} are both there. */
@@ -105,6 +107,10 @@ final class PhotoFolder {
       byte[] bytes() {
         return bytes;
       }
+    }
+
+    long pixels() {
+      return (long) heightPx * widthPx;
     }
 
     InputSize inputSize() {
