@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Optional;
+import org.densesiam.data.PrintableText;
 import org.densesiam.data.prepare.LabelRaster;
 import org.densesiam.data.record.ImageRecord;
 import org.densesiam.data.record.PixelClass;
@@ -73,7 +74,9 @@ public record LabelCensus(ImmutableList<PixelClass> classes, ImmutableList<Label
     try {
       ImageRecord image = ImageRecord.fromExample(Example.parseFrom(payload));
       checkArgument(
-          image.labelMap().isPresent(), "%s has no label map; import it again", image.filename());
+          image.labelMap().isPresent(),
+          "%s has no label map; import it again",
+          PrintableText.ofName(image.filename()));
       return new LabelledImage(
           image.filename(),
           present(LabelRaster.read(image.labelMap().get().toByteArray()), classes));

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.densesiam.data.PrintableText;
 import org.densesiam.data.record.PixelClass;
 
 /**
@@ -77,8 +78,8 @@ public record LabelledSubset(ImmutableSet<String> names, ImmutableList<PixelClas
         strangers.size(),
         names.size(),
         known.size(),
-        strangers.stream().findFirst().orElse(""),
-        known.iterator().next());
+        strangers.stream().findFirst().map(PrintableText::ofName).orElse(""),
+        PrintableText.ofName(known.iterator().next()));
     return of(
         census,
         census.images().stream()

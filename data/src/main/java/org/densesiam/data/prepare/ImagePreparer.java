@@ -1,16 +1,25 @@
 package org.densesiam.data.prepare;
 
+import static org.densesiam.data.picture.Orientation.UPRIGHT;
+
 import com.google.common.primitives.Bytes;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Optional;
-import org.densesiam.data.prepare.ImageProof.PixelSize;
+import org.densesiam.data.DiskErrors;
+import org.densesiam.data.picture.JpegMarkers;
+import org.densesiam.data.picture.Orientation;
+import org.densesiam.data.picture.PictureFormat;
+import org.densesiam.data.picture.PictureHeader;
+import org.densesiam.data.picture.PixelSize;
 import org.densesiam.data.record.ImageRecord;
+import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.data.shard.Manifest.Repairs;
 import org.densesiam.data.shard.RejectReason;
+import org.densesiam.data.source.ImageFile;
 import org.densesiam.data.source.ImageSource;
+import org.densesiam.data.source.NotAFileException;
 import org.densesiam.data.source.SourceImage;
 import org.tensorflow.proto.Example;
 
@@ -19,9 +28,6 @@ import org.tensorflow.proto.Example;
  * it.
  */
 final class ImagePreparer {
-  // A record is one protobuf message, of less than 2 GiB.
-  private static final long MAX_FILE_BYTES = 1L << 30;
-
   // The last chunk of a PNG: its type and its checksum, which never vary.
   private static final byte[] PNG_END = {'I', 'E', 'N', 'D', (byte) 0xae, 0x42, 0x60, (byte) 0x82};
   private static final int CMYK_COMPONENTS = 4;
@@ -30,14 +36,15 @@ final class ImagePreparer {
   private final Optional<LabelMaps> labels;
   private final ImageProof proof;
   private final LabelEncoder labelEncoder;
-  private final int minSidePx;
+  private final ImportOptions options;
 
-  ImagePreparer(ImageSource source, ImageProof proof, LabelEncoder labelEncoder, int minSidePx) {
+  ImagePreparer(
+      ImageSource source, ImageProof proof, LabelEncoder labelEncoder, ImportOptions options) {
     this.source = source;
-    this.labels = LabelMaps.of(source);
+    this.labels = LabelMaps.of(source, options);
     this.proof = proof;
     this.labelEncoder = labelEncoder;
-    this.minSidePx = minSidePx;
+    this.options = options;
   }
 
   Prepared prepare(SourceImage image) {
@@ -51,13 +58,16 @@ final class ImagePreparer {
   private Prepared accept(SourceImage image, byte[] file) throws UnusableImageException {
     ImageRecord.Format format = format(file);
     boolean cmyk = format == ImageRecord.Format.JPEG && isCmyk(file);
-    byte[] encoded = cmyk ? proof.cmykToRgb(file) : file;
+    checkPixels(file);
+    Orientation orientation = options.exifOrientation() ? Orientation.of(file) : UPRIGHT;
+    boolean turned = orientation != UPRIGHT;
+    byte[] encoded = cmyk || turned ? proof.uprightRgb(file, orientation) : file;
     PixelSize size = proof.decode(encoded, format);
-    if (Math.min(size.heightPx(), size.widthPx()) < minSidePx) {
+    if (Math.min(size.heightPx(), size.widthPx()) < options.minSidePx()) {
       throw new UnusableImageException(
           RejectReason.TOO_SMALL,
           "expected both sides at least %d px, found %d x %d (height x width)"
-              .formatted(minSidePx, size.heightPx(), size.widthPx()));
+              .formatted(options.minSidePx(), size.heightPx(), size.widthPx()));
     }
     Optional<ByteString> labelMap = labels.map(maps -> maps.encode(image, size, labelEncoder));
     ImageRecord imageRecord =
@@ -71,19 +81,33 @@ final class ImagePreparer {
             labelMap);
     boolean misnamed = !PictureFormat.isUsualName(format, image.name());
     return new Prepared.Accepted(
-        image, imageRecord.toExample(), new Repairs(cmyk ? 1 : 0, misnamed ? 1 : 0));
+        image,
+        imageRecord.toExample(),
+        new Repairs(cmyk ? 1 : 0, misnamed ? 1 : 0, turned ? 1 : 0));
   }
 
   private byte[] read(SourceImage image) throws UnusableImageException {
-    if (image.bytes() > MAX_FILE_BYTES) {
-      throw new UnusableImageException(
-          RejectReason.UNREADABLE,
-          "expected at most %d bytes, found %d".formatted(MAX_FILE_BYTES, image.bytes()));
-    }
     try {
-      return Files.readAllBytes(source.file(image));
+      return ImageFile.read(source, image);
+    } catch (NotAFileException e) {
+      throw new UnusableImageException(RejectReason.NOT_A_FILE, DiskErrors.reason(e));
     } catch (IOException e) {
       throw new UnusableImageException(RejectReason.UNREADABLE, DiskErrors.reason(e));
+    }
+  }
+
+  /** Before decoding: a file of a megabyte may claim, and have, a gigabyte of pixels. */
+  private void checkPixels(byte[] file) throws UnusableImageException {
+    PixelSize size =
+        PictureHeader.size(file)
+            .orElseThrow(
+                () ->
+                    new UnusableImageException(
+                        RejectReason.BROKEN, "expected a size in its header, found none"));
+    if (options.maxPixels().isPresent() && size.pixels() > options.maxPixels().getAsLong()) {
+      throw new UnusableImageException(
+          RejectReason.TOO_LARGE,
+          "expected at most %d pixels, found %s".formatted(options.maxPixels().getAsLong(), size));
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.densesiam.data.prepare.ImportJournal.Task;
+import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.data.shard.Manifest;
 
 /**
@@ -32,7 +33,11 @@ final class ImportFolder {
     Path manifestFile = folder.resolve(Manifest.FILE_NAME);
     if (Files.exists(manifestFile)) {
       Manifest manifest = Manifest.read(manifestFile);
-      Task done = new Task(manifest.formatVersion(), manifest.options(), manifest.source());
+      ImportOptions options = manifest.options();
+      if (options.maxPixels().isEmpty()) { // an import of before there was a limit is whole, too
+        options = options.withMaxPixels(task.options().maxPixels());
+      }
+      Task done = new Task(manifest.formatVersion(), options, manifest.source());
       requireSame(folder, "a finished import", done, task);
       return Optional.of(manifest);
     }

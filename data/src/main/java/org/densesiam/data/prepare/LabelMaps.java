@@ -1,13 +1,16 @@
 package org.densesiam.data.prepare;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Optional;
-import org.densesiam.data.prepare.ImageProof.PixelSize;
+import org.densesiam.data.DiskErrors;
+import org.densesiam.data.PrintableText;
+import org.densesiam.data.picture.Orientation;
+import org.densesiam.data.picture.PictureHeader;
+import org.densesiam.data.picture.PixelSize;
+import org.densesiam.data.shard.ImportOptions;
+import org.densesiam.data.source.ImageFile;
 import org.densesiam.data.source.ImageSource;
 import org.densesiam.data.source.LabelValues;
 import org.densesiam.data.source.SourceImage;
@@ -18,25 +21,31 @@ import org.densesiam.data.source.SourceImage;
  */
 final class LabelMaps {
   private final ImageSource source;
+  private final ImportOptions options;
   private final LabelValues meanings;
 
   /** For a source with labels. */
-  LabelMaps(ImageSource source) {
+  private LabelMaps(ImageSource source, ImportOptions options) {
     this.source = source;
+    this.options = options;
     this.meanings = source.labelValues().orElseThrow();
   }
 
   /**
-   * Checks the label file of an image, whose own size is read from its header. An image without a
-   * header is let pass: the import will reject it.
+   * Checks the label file of an image, whose own size, as it is shown, is read from its header. An
+   * image without a header, or too large, is let pass: the import will reject it.
    *
    * @throws IllegalArgumentException if the file cannot be read, is of another size than the image,
    *     or has a value without a meaning
    */
   void check(SourceImage image) {
+    Optional<PixelSize> stored = PictureHeader.size(source.file(image));
+    if (stored.filter(this::isTooLarge).isPresent()) {
+      return;
+    }
     SourceImage.LabelFile labels = labelsOf(image);
     LabelRaster raster = raster(labels, read(labels));
-    ImageHeader.size(source.file(image)).ifPresent(size -> checkSize(image, labels, raster, size));
+    stored.ifPresent(size -> checkSize(image, labels, raster, orientation(image).shown(size)));
     classes(labels, raster);
   }
 
@@ -58,6 +67,10 @@ final class LabelMaps {
             : encoder.png(classes, size.heightPx(), size.widthPx()));
   }
 
+  private Orientation orientation(SourceImage image) {
+    return options.exifOrientation() ? Orientation.of(source.file(image)) : Orientation.UPRIGHT;
+  }
+
   private static SourceImage.LabelFile labelsOf(SourceImage image) {
     return image
         .labelFile()
@@ -66,37 +79,55 @@ final class LabelMaps {
 
   private static byte[] read(SourceImage.LabelFile labels) {
     try {
-      return Files.readAllBytes(labels.file());
+      return ImageFile.read(labels.file());
     } catch (IOException e) {
       throw fault(labels, DiskErrors.reason(e), e);
     }
   }
 
-  private static LabelRaster raster(SourceImage.LabelFile labels, byte[] file) {
+  private LabelRaster raster(SourceImage.LabelFile labels, byte[] file) {
     try {
+      Optional<PixelSize> size = PictureHeader.size(file);
+      if (size.isPresent() && isTooLarge(size.get())) { // decoding it would need its memory
+        throw new IOException(
+            "expected at most %d pixels, found %s"
+                .formatted(options.maxPixels().getAsLong(), size.get()));
+      }
       return LabelRaster.read(file);
     } catch (IOException e) {
       throw fault(labels, String.valueOf(e.getMessage()), e);
     }
   }
 
+  private boolean isTooLarge(PixelSize size) {
+    return options.maxPixels().isPresent() && size.pixels() > options.maxPixels().getAsLong();
+  }
+
   private static IllegalArgumentException fault(
       SourceImage.LabelFile labels, String reason, IOException e) {
     return new IllegalArgumentException(
-        "Labels %s cannot be used: %s".formatted(labels.file(), reason), e);
+        "Labels %s cannot be used: %s"
+            .formatted(PrintableText.ofName(labels.file().toString()), reason),
+        e);
   }
 
   private void checkSize(
       SourceImage image, SourceImage.LabelFile labels, LabelRaster raster, PixelSize size) {
-    checkArgument(
-        raster.heightPx() == size.heightPx() && raster.widthPx() == size.widthPx(),
-        "Labels %s are %s x %s (height x width), but image %s is %s x %s; give labels of the image's size",
-        labels.file(),
-        raster.heightPx(),
-        raster.widthPx(),
-        source.file(image),
-        size.heightPx(),
-        size.widthPx());
+    if (raster.heightPx() == size.heightPx() && raster.widthPx() == size.widthPx()) {
+      return;
+    }
+    throw new IllegalArgumentException(
+        "Labels %s are %d x %d (height x width), but image %s is %d x %d; give labels of the image's size%s"
+            .formatted(
+                PrintableText.ofName(labels.file().toString()),
+                raster.heightPx(),
+                raster.widthPx(),
+                PrintableText.ofName(source.file(image).toString()),
+                size.heightPx(),
+                size.widthPx(),
+                orientation(image).swapsSides()
+                    ? " as its EXIF orientation shows it, or import with --no-exif-orientation"
+                    : ""));
   }
 
   /** {@code [H * W]}: the class of every pixel. */
@@ -108,7 +139,7 @@ final class LabelMaps {
         throw new IllegalArgumentException(
             "Labels %s have value %d in row %d, column %d, but the class list has values %s; add a class or a 'void' line for it"
                 .formatted(
-                    labels.file(),
+                    PrintableText.ofName(labels.file().toString()),
                     raster.value(i),
                     i / raster.widthPx(),
                     i % raster.widthPx(),
@@ -129,7 +160,7 @@ final class LabelMaps {
   }
 
   /** For sources without labels there is nothing to make. */
-  static Optional<LabelMaps> of(ImageSource source) {
-    return source.labelValues().map(values -> new LabelMaps(source));
+  static Optional<LabelMaps> of(ImageSource source, ImportOptions options) {
+    return source.labelValues().map(values -> new LabelMaps(source, options));
   }
 }

@@ -9,6 +9,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.densesiam.data.picture.PictureFormat;
 
 /**
  * The numbers in a label map: what a PNG stores for each pixel, 1 to 16 bits of grey or the index

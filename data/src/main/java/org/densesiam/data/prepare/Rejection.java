@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.common.collect.ImmutableList;
 import java.util.Comparator;
 import java.util.stream.Collectors;
+import org.densesiam.data.PrintableText;
 import org.densesiam.data.shard.RejectReason;
 
 /**
@@ -27,16 +28,10 @@ public record Rejection(String file, RejectReason reason, String detail) {
             rejection ->
                 "%s\t%s\t%s\n"
                     .formatted(
-                        escape(rejection.file()), rejection.reason(), escape(rejection.detail())))
+                        PrintableText.ofName(rejection.file()),
+                        rejection.reason(),
+                        PrintableText.of(rejection.detail())))
         .collect(Collectors.joining("", HEADER, ""))
         .getBytes(UTF_8);
-  }
-
-  // Linux allows tabs and line ends in names of files.
-  private static String escape(String text) {
-    return text.replace("\\", "\\\\")
-        .replace("\t", "\\t")
-        .replace("\n", "\\n")
-        .replace("\r", "\\r");
   }
 }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
+import org.densesiam.data.DiskErrors;
 import org.densesiam.data.prepare.ImportJournal.Task;
 import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.data.shard.Manifest;
@@ -26,17 +27,19 @@ import org.densesiam.data.source.SourceImage;
  *
  * <p>Every image is decoded once, by TensorFlow; what fails is left out and listed in {@code
  * rejected.tsv} ({@link org.densesiam.data.shard.RejectReason}). Files keep their bytes, greyscale
- * ones and those with bytes after the image's end too, but for two repairs:
+ * ones and those with bytes after the image's end too, but for three repairs:
  *
  * <ul>
  *   <li>the format is told by the first bytes, not by the name: a PNG named {@code .JPEG} stays a
  *       PNG, and {@code image/format} says PNG (every reader of ours decodes both);
  *   <li>a CMYK or YCCK JPEG is written as an RGB JPEG, quality 95, chroma not subsampled. Inks
- *       count as inverted where there is an Adobe marker; no colour management.
+ *       count as inverted where there is an Adobe marker; no colour management;
+ *   <li>a JPEG whose EXIF orientation turns or mirrors it is written so in the same way, without
+ *       the note, which no decoder of TensorFlow reads. Its labels are expected as it is shown.
  * </ul>
  *
- * <p>Not seen: damage inside a JPEG that libjpeg forgives (a grey patch), and the orientation in
- * EXIF, which TensorFlow's decoder ignores too.
+ * <p>Not seen: damage inside a JPEG that libjpeg forgives (a grey patch), and an orientation that a
+ * PNG notes.
  *
  * <p>Labels of pixels go along as PNGs of class numbers. They are all read before anything is
  * written, and a fault in one is an error, since an image without its labels would spoil every
@@ -82,7 +85,7 @@ public final class ShardImport {
         return summary(whole.get(), whole.get().shards().size());
       }
       if (ImportJournal.taskIn(folder).isEmpty()) { // else they were found right when it began
-        LabelMaps.of(source)
+        LabelMaps.of(source, plan.options())
             .ifPresent(labels -> LabelCheck.run(labels, source.images(), threads, progress));
       }
       try (ImportJournal journal = ImportJournal.open(folder, task)) {
@@ -94,8 +97,15 @@ public final class ShardImport {
         return summary(manifest, kept);
       }
     } catch (IOException e) {
-      throw DiskErrors.cannotWrite(folder, e);
+      throw cannotWrite(e);
     }
+  }
+
+  private UncheckedIOException cannotWrite(IOException e) {
+    return new UncheckedIOException(
+        "Cannot write to %s: %s; make room there or give a folder you may write to, then run the same import again: finished shards are kept"
+            .formatted(folder, DiskErrors.reason(e)),
+        e);
   }
 
   private void writeMissing(ImportRun run) throws IOException {
@@ -104,7 +114,7 @@ public final class ShardImport {
         missing.stream().flatMap(index -> plan.shards().get(index).stream()).iterator();
     try (ImageProof proof = new ImageProof();
         LabelEncoder labels = new LabelEncoder()) {
-      ImagePreparer preparer = new ImagePreparer(source, proof, labels, plan.options().minSidePx());
+      ImagePreparer preparer = new ImagePreparer(source, proof, labels, plan.options());
       // Closed before the proof: nothing may decode in a closed session.
       try (OrderedTasks<SourceImage, ImagePreparer.Prepared> prepared =
           new OrderedTasks<>(images, preparer::prepare, threads)) {

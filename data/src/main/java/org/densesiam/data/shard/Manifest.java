@@ -67,14 +67,17 @@ public record Manifest(
    *
    * @param cmykToRgb CMYK or YCCK JPEGs written as RGB
    * @param misnamed files whose bytes are another format than their name says
+   * @param turned JPEGs written as their EXIF orientation shows them; 0 in manifests of before they
+   *     were
    */
-  public record Repairs(int cmykToRgb, int misnamed) {
+  public record Repairs(int cmykToRgb, int misnamed, int turned) {
     /** No repairs. */
-    public static final Repairs NONE = new Repairs(0, 0);
+    public static final Repairs NONE = new Repairs(0, 0, 0);
 
     /** Both counts added. */
     public Repairs plus(Repairs other) {
-      return new Repairs(cmykToRgb + other.cmykToRgb, misnamed + other.misnamed);
+      return new Repairs(
+          cmykToRgb + other.cmykToRgb, misnamed + other.misnamed, turned + other.turned);
     }
   }
 

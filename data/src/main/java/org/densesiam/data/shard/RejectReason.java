@@ -14,6 +14,10 @@ public enum RejectReason {
   BROKEN,
   /** Its shorter side is below {@link ImportOptions#minSidePx}. */
   TOO_SMALL,
+  /** It has more than {@link ImportOptions#maxPixels}. It was not decoded. */
+  TOO_LARGE,
   /** The file cannot be read. */
-  UNREADABLE
+  UNREADABLE,
+  /** A pipe, a socket or a device, or a link to one. It was not opened. */
+  NOT_A_FILE
 }

@@ -5,6 +5,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Optional;
+import org.densesiam.data.picture.PictureHeader;
+import org.densesiam.data.picture.PixelSize;
 import org.densesiam.data.record.ExampleFeatures;
 import org.densesiam.data.record.TfRecordReader;
 
@@ -64,8 +66,21 @@ final class ShardScan {
             "expected an encoded image in feature %s, found features %s"
                 .formatted(set.imageKey(), features.names()));
       }
+      if (set.manifestChecksum().isEmpty()) { // an import has measured its images
+        checkPixels(reader, features.bytes(set.imageKey()));
+      }
     } catch (InvalidProtocolBufferException e) {
       throw reader.corrupt(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A small file may claim, and have, gigabytes of pixels; training would decode it each epoch. */
+  private static void checkPixels(TfRecordReader reader, ByteString image) {
+    Optional<PixelSize> size = PictureHeader.size(image.toByteArray());
+    if (size.isPresent() && size.get().pixels() > ImportOptions.USUAL_MAX_PIXELS) {
+      throw reader.corrupt(
+          "expected an image of at most %d pixels, found %s; write the shard again without it, or with a smaller one"
+              .formatted(ImportOptions.USUAL_MAX_PIXELS, size.get()));
     }
   }
 

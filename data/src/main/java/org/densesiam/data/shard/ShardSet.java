@@ -99,7 +99,8 @@ public final class ShardSet {
   /**
    * Reads every byte on all processors: checks each checksum, that each record is an Example with
    * an image, and that there are as many records as {@link #records} says. It does not decode the
-   * images.
+   * images; where no import has measured them, none may have more than {@value
+   * ImportOptions#USUAL_MAX_PIXELS} pixels.
    *
    * @throws org.densesiam.data.record.CorruptRecordException at the first damaged record of the
    *     first damaged shard

@@ -14,7 +14,8 @@ import org.densesiam.data.record.ImageRecord;
  * everywhere). Equal folders give equal lists.
  *
  * <p>Files named as pictures are listed, whatever they hold; other and hidden files are counted and
- * left alone. Symbolic links are followed.
+ * left alone. Symbolic links are followed. Whether what is listed is a file at all shows when it is
+ * read ({@link ImageFile}).
  */
 public final class FolderSource implements ImageSource {
   private final Path root;

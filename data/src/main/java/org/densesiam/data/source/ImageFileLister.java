@@ -11,6 +11,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -27,6 +28,10 @@ final class ImageFileLister extends SimpleFileVisitor<Path> {
       ImmutableSet.of(
           "jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "webp", "tif", "tiff", "heic", "heif",
           "avif", "jp2");
+
+  private static final String UNTELLABLE =
+      "expected a name in the encoding %s, found other bytes (told as %%XX here); rename it, or set LC_ALL to a locale of its encoding, such as C.UTF-8"
+          .formatted(System.getProperty("sun.jnu.encoding"));
 
   private final Path root;
   private final List<SourceImage> images = new ArrayList<>();
@@ -70,10 +75,29 @@ final class ImageFileLister extends SimpleFileVisitor<Path> {
     if (isHidden(file) || !EXTENSIONS.contains(extension)) {
       otherFiles++;
     } else {
-      String name = root.relativize(file).toString().replace(File.separatorChar, '/');
-      images.add(SourceImage.plain(name, attributes.size()));
+      images.add(image(file, attributes.size()));
     }
     return FileVisitResult.CONTINUE;
+  }
+
+  private SourceImage image(Path file, long bytes) {
+    String name = root.relativize(file).toString();
+    return isPathOf(name, file)
+        ? SourceImage.plain(name.replace(File.separatorChar, '/'), bytes)
+        : SourceImage.faulty(escapedBytes(file), bytes, UNTELLABLE);
+  }
+
+  /** Names are bytes to Linux; those that are no text in Java's encoding lead nowhere as a text. */
+  private boolean isPathOf(String name, Path file) {
+    try {
+      return root.resolve(name).equals(file);
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private String escapedBytes(Path file) {
+    return root.toUri().relativize(file.toUri()).getRawPath();
   }
 
   @Override

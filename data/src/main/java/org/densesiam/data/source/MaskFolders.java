@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.densesiam.data.PrintableText;
 
 /**
  * A folder of images and a folder of label maps: PNGs under the same names but for the ending,
@@ -56,6 +57,7 @@ public final class MaskFolders {
 
   private static Map<String, SourceImage.LabelFile> labelFiles(Path folder) {
     return ImageFileLister.list(folder).images().stream()
+        .filter(file -> file.fault().isEmpty())
         .filter(file -> Ascii.toLowerCase(file.name()).endsWith(LABEL_ENDING))
         .collect(
             Collectors.toMap(
@@ -66,7 +68,10 @@ public final class MaskFolders {
                 (first, second) -> {
                   throw new IllegalArgumentException(
                       "%s has both %s and %s; keep one"
-                          .formatted(folder, first.name(), second.name()));
+                          .formatted(
+                              folder,
+                              PrintableText.ofName(first.name()),
+                              PrintableText.ofName(second.name())));
                 }));
   }
 
@@ -78,8 +83,8 @@ public final class MaskFolders {
           before == null,
           "%s has both %s and %s, for which the same label map would count; keep one, and label maps in a folder of their own",
           folder,
-          before,
-          image.name());
+          PrintableText.ofName(String.valueOf(before)),
+          PrintableText.ofName(image.name()));
     }
   }
 
@@ -110,7 +115,10 @@ public final class MaskFolders {
 
   /** The first names of a list, and that there are more. */
   static String first(ImmutableList<String> names) {
-    return String.join(", ", names.subList(0, Math.min(NAMES_IN_A_SENTENCE, names.size())))
+    return names.stream()
+            .limit(NAMES_IN_A_SENTENCE)
+            .map(PrintableText::ofName)
+            .collect(Collectors.joining(", "))
         + (names.size() > NAMES_IN_A_SENTENCE ? ", ..." : "");
   }
 

@@ -225,7 +225,10 @@ class EvaluationPipelineTest {
   private ShardSet importAll(ImageSource source) {
     Path shards = folder.resolve("shards");
     ImportOptions options =
-        new ImportOptions(16, ImportOptions.ShardSize.ofImages(2), OptionalLong.empty());
+        ImportOptions.DEFAULT
+            .withMinSidePx(16)
+            .withShardSize(ImportOptions.ShardSize.ofImages(2))
+            .withShuffleSeed(OptionalLong.empty());
     new ShardImport(source, shards, options, 2).run(ShardImport.Progress.SILENT);
     return ShardSet.open(shards.toString());
   }

@@ -11,11 +11,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.OptionalLong;
+import org.densesiam.data.picture.JpegMarkers;
 import org.densesiam.data.record.ImageRecord;
 import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.data.shard.Manifest.Repairs;
 import org.densesiam.data.shard.RejectReason;
+import org.densesiam.data.source.SpecialFiles;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of each kind of file. */
@@ -74,6 +80,71 @@ class ImportedImagesTest {
   }
 
   @Test
+  @Timeout(120) // a pipe that is opened is waited for
+  @EnabledOnOs(OS.LINUX)
+  void rejected_whatIsNoFile_isListedWithWhatItIs() throws Exception {
+    Path from = ImportFixture.photos(folder.resolve("from"), 1);
+    SpecialFiles.pipe(from.resolve("a-pipe.jpg"));
+    Files.createSymbolicLink(from.resolve("b-zero.png"), Path.of("/dev/zero"));
+    Files.createSymbolicLink(from.resolve("c-loop.jpg"), from.resolve("c-loop.jpg"));
+    Files.createSymbolicLink(from.resolve("d-dangling.jpg"), Path.of("/no\u001b[31mwhere"));
+    SpecialFiles.copyToName(from.resolve("photo-00.jpg"), from, "e-caf\\351.jpg");
+    Files.write(from.resolve("f\nx\tEMPTY\u001b[2J.jpg"), new byte[0]);
+
+    ShardImport.Summary summary = ImportFixture.run(from, folder.resolve("to"), OPTIONS);
+
+    String loop = from.resolve("c-loop.jpg").toString();
+    assertThat(Files.readAllLines(summary.rejectedFile()))
+        .hasSize(7)
+        .contains(
+            "a-pipe.jpg\tNOT_A_FILE\texpected a regular file, found a named pipe",
+            "b-zero.png\tNOT_A_FILE\texpected a regular file, found a link to /dev/zero, a character device",
+            "d-dangling.jpg\tUNREADABLE\texpected a regular file, found a link to /no\\u001b[31mwhere, where there is nothing",
+            "f\\nx\\tEMPTY\\u001b[2J.jpg\tEMPTY\texpected an image, found 0 bytes")
+        .anyMatch(
+            row ->
+                row.startsWith(
+                    "c-loop.jpg\tUNREADABLE\texpected a regular file, found a link to "
+                        + loop
+                        + ", which cannot be followed: "))
+        .anyMatch(
+            row -> row.startsWith("e-caf%E9.jpg\tUNREADABLE\texpected a name in the encoding"));
+    assertThat(summary.manifest().rejected())
+        .containsEntry(RejectReason.NOT_A_FILE, 2)
+        .containsEntry(RejectReason.UNREADABLE, 3);
+    assertThat(summary.manifest().records()).isEqualTo(1);
+  }
+
+  @Test
+  void rejected_moreThanMaxPixels_areNotDecoded() throws IOException {
+    Path from = ImportFixture.photos(folder.resolve("from"), 1); // 40 x 48
+    Files.write(from.resolve("a-just.jpg"), TestImages.jpeg(50, 40, 1));
+    Files.write(from.resolve("b-above.jpg"), TestImages.jpeg(41, 50, 1));
+    Files.write(from.resolve("c-above.png"), TestImages.png(41, 50));
+    Files.write(from.resolve("d-bomb.png"), TestImages.pngHeader(1 << 16, 1 << 16));
+
+    ShardImport.Summary summary =
+        ImportFixture.run(from, folder.resolve("to"), OPTIONS.withMaxPixels(OptionalLong.of(2000)));
+
+    assertThat(Files.readAllLines(summary.rejectedFile()))
+        .containsExactly(
+            "file\treason\tdetail",
+            "b-above.jpg\tTOO_LARGE\texpected at most 2000 pixels, found 41 x 50 (height x width)",
+            "c-above.png\tTOO_LARGE\texpected at most 2000 pixels, found 41 x 50 (height x width)",
+            "d-bomb.png\tTOO_LARGE\texpected at most 2000 pixels, found 65536 x 65536 (height x width)");
+    assertThat(summary.manifest().records()).isEqualTo(2);
+  }
+
+  @Test
+  void rejected_bombByTheUsualLimit_isTooLarge() throws IOException {
+    Path from = ImportFixture.photos(folder.resolve("from"), 1);
+    Files.write(from.resolve("bomb.png"), TestImages.pngHeader(20_000, 20_000));
+
+    assertThat(ImportFixture.run(from, folder.resolve("to"), OPTIONS).manifest().rejected())
+        .containsEntry(RejectReason.TOO_LARGE, 1);
+  }
+
+  @Test
   void tensorFlowAlone_refusesTruncatedFiles() {
     // The import looks for the end marker first; this keeps watch that the decoder would refuse,
     // too.
@@ -100,7 +171,7 @@ class ImportedImagesTest {
     ShardImport.Summary summary =
         assertKeptAsIs(TestImages.png(40, 48), "n02105855_2933.JPEG", ImageRecord.Format.PNG);
 
-    assertThat(summary.manifest().repaired()).isEqualTo(new Repairs(0, 1));
+    assertThat(summary.manifest().repaired()).isEqualTo(new Repairs(0, 1, 0));
   }
 
   @Test
@@ -135,7 +206,7 @@ class ImportedImagesTest {
     Path from = Files.createDirectories(folder.resolve("from"));
     Files.write(from.resolve("cmyk.JPEG"), cmyk);
     ShardImport.Summary summary = ImportFixture.run(from, folder.resolve("to"), OPTIONS);
-    assertThat(summary.manifest().repaired()).isEqualTo(new Repairs(1, 0));
+    assertThat(summary.manifest().repaired()).isEqualTo(new Repairs(1, 0, 0));
     return ImportFixture.onlyRecord(summary.folder());
   }
 

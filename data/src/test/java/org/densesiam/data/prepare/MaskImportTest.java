@@ -25,8 +25,12 @@ import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.data.shard.RejectReason;
 import org.densesiam.data.shard.ShardSet;
 import org.densesiam.data.source.MaskFolders;
+import org.densesiam.data.source.SpecialFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -258,6 +262,34 @@ class MaskImportTest {
     Files.write(photos.resolve("photo-03.jpg"), new byte[] {1, 2, 3});
 
     assertThat(importMasks().manifest().rejected()).containsEntry(RejectReason.NOT_AN_IMAGE, 1);
+  }
+
+  @Test
+  void run_hugeLabels_areRefusedBeforeTheyAreDecoded() throws IOException {
+    label("photo-03.png", TestImages.pngHeader(20_000, 20_000));
+
+    assertRefused(
+        "photo-03.png cannot be used: expected at most 64000000 pixels, found 20000 x 20000");
+  }
+
+  @Test
+  @Timeout(120) // a pipe that is opened is waited for
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void run_pipeAsImage_isRejected() throws Exception {
+    Files.delete(photos.resolve("photo-03.jpg"));
+    SpecialFiles.pipe(photos.resolve("photo-03.jpg"));
+
+    assertThat(importMasks().manifest().rejected()).containsEntry(RejectReason.NOT_A_FILE, 1);
+  }
+
+  @Test
+  @Timeout(120)
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void run_pipeAsLabels_isRefused() throws Exception {
+    Files.delete(labels.resolve("photo-03.png"));
+    SpecialFiles.pipe(labels.resolve("photo-03.png"));
+
+    assertRefused("photo-03.png cannot be used: expected a regular file, found a named pipe");
   }
 
   @Test

@@ -140,7 +140,10 @@ class ShardImportTest {
     Files.write(photos.resolve("a-0.jpg"), new byte[0]);
     Files.write(photos.resolve("a-1.jpg"), new byte[0]);
     ImportOptions twoAShard =
-        new ImportOptions(32, ImportOptions.ShardSize.ofImages(2), OptionalLong.empty());
+        ImportOptions.DEFAULT
+            .withMinSidePx(32)
+            .withShardSize(ImportOptions.ShardSize.ofImages(2))
+            .withShuffleSeed(OptionalLong.empty());
 
     ShardImport.Summary summary = ImportFixture.run(photos, shards, twoAShard);
 

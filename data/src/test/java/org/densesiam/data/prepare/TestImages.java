@@ -10,8 +10,10 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -73,6 +75,65 @@ final class TestImages {
         ADOBE_MARKER,
         new byte[] {(byte) transform},
         Arrays.copyOfRange(jpeg, 2, jpeg.length));
+  }
+
+  /** An APP1 segment with one tag, Orientation (EXIF 2.3, sections 4.5.4 and 4.6.2). */
+  static byte[] withOrientation(byte[] jpeg, int orientation) {
+    byte[] tiff = {
+      'M',
+      'M',
+      0,
+      42,
+      0,
+      0,
+      0,
+      8, // big-endian; the first directory is at 8
+      0,
+      1, // one entry
+      1,
+      0x12,
+      0,
+      3,
+      0,
+      0,
+      0,
+      1,
+      0,
+      (byte) orientation,
+      0,
+      0, // tag, SHORT, one, value
+      0,
+      0,
+      0,
+      0 // no other directory
+    };
+    byte[] name = {'E', 'x', 'i', 'f', 0, 0};
+    byte[] head = {(byte) 0xff, (byte) 0xe1, 0, (byte) (2 + name.length + tiff.length)};
+    return Bytes.concat(
+        Arrays.copyOf(jpeg, 2), head, name, tiff, Arrays.copyOfRange(jpeg, 2, jpeg.length));
+  }
+
+  /** A JPEG of four colours, a quarter each: red, green / blue, white. */
+  static byte[] fourQuarters(int heightPx, int widthPx) {
+    BufferedImage image = new BufferedImage(widthPx, heightPx, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < heightPx; y++) {
+      for (int x = 0; x < widthPx; x++) {
+        boolean right = x >= widthPx / 2;
+        boolean bottom = y >= heightPx / 2;
+        image.setRGB(x, y, bottom ? (right ? 0xffffff : 0x0000ff) : (right ? 0x00ff00 : 0xff0000));
+      }
+    }
+    return encode(image, "jpg");
+  }
+
+  /** A PNG that begins as one of this size does, and is none. */
+  static byte[] pngHeader(int heightPx, int widthPx) {
+    byte[] header = Arrays.copyOf(png(1, 1), 33); // signature and IHDR
+    ByteBuffer.wrap(header).putInt(16, widthPx).putInt(20, heightPx);
+    CRC32 check = new CRC32();
+    check.update(header, 12, 17);
+    ByteBuffer.wrap(header).putInt(29, (int) check.getValue());
+    return Bytes.concat(header, Arrays.copyOfRange(png(1, 1), 33, png(1, 1).length));
   }
 
   static BufferedImage decode(byte[] image) throws IOException {

@@ -3,6 +3,7 @@ package org.densesiam.data.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,6 +156,44 @@ class ForeignShardSetTest {
         .isInstanceOf(CorruptRecordException.class)
         .hasMessageContaining(file + ", record 1")
         .hasMessageContaining("found features [caption]");
+  }
+
+  @Test
+  void verify_imageOfTooManyPixels_namesFileRecordAndSize() throws IOException {
+    Path file = folder.resolve("s");
+    // ITU-T T.81: start of image, then a frame of 8 bits, 12,000 x 12,000, one component.
+    byte[] head = {
+      (byte) 0xff,
+      (byte) 0xd8,
+      (byte) 0xff,
+      (byte) 0xc0,
+      0,
+      11,
+      8,
+      0x2e,
+      (byte) 0xe0,
+      0x2e,
+      (byte) 0xe0,
+      1,
+      1,
+      0x11,
+      0,
+      (byte) 0xff,
+      (byte) 0xda,
+      0,
+      2
+    };
+    try (TfRecordWriter writer = TfRecordWriter.create(file)) {
+      writer.write(ShardFiles.example("image", "x"));
+      writer.write(ShardFiles.example("image", ByteString.copyFrom(head)));
+    }
+    ShardSet set = ShardSet.open(file.toString());
+
+    assertThatThrownBy(() -> set.verify(ScanProgress.SILENT))
+        .isInstanceOf(CorruptRecordException.class)
+        .hasMessageContaining(file + ", record 1")
+        .hasMessageContaining(
+            "expected an image of at most 64000000 pixels, found 12000 x 12000 (height x width)");
   }
 
   @Test

@@ -16,10 +16,12 @@ final class ShardFiles {
   private ShardFiles() {}
 
   static Example example(String key, String image) {
+    return example(key, ByteString.copyFromUtf8(image));
+  }
+
+  static Example example(String key, ByteString image) {
     Feature feature =
-        Feature.newBuilder()
-            .setBytesList(BytesList.newBuilder().addValue(ByteString.copyFromUtf8(image)))
-            .build();
+        Feature.newBuilder().setBytesList(BytesList.newBuilder().addValue(image)).build();
     return Example.newBuilder().setFeatures(Features.newBuilder().putFeature(key, feature)).build();
   }
 

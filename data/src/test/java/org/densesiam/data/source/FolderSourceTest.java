@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.densesiam.data.record.ImageRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FolderSourceTest {
@@ -86,6 +88,28 @@ class FolderSourceTest {
     assertThat(FolderSource.open(folder.resolve("from"), ImageSource.Layout.AUTO).images())
         .extracting(SourceImage::name)
         .containsExactly("b.jpg", "link/a.jpg");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX) // macOS refuses such names
+  void open_nameThatIsNoText_isListedAsFaultyByItsBytes() throws Exception {
+    make("from/a.jpg");
+    Path from = folder.resolve("from");
+    SpecialFiles.copyToName(from.resolve("a.jpg"), from, "caf\\351.jpg");
+    SpecialFiles.copyToName(from.resolve("a.jpg"), from, "caf\\350.jpg");
+
+    FolderSource source = FolderSource.open(from, ImageSource.Layout.AUTO);
+
+    assertThat(source.images())
+        .extracting(SourceImage::name)
+        .containsExactly("a.jpg", "caf%E8.jpg", "caf%E9.jpg");
+    assertThat(source.images()).extracting(SourceImage::bytes).containsOnly(4L);
+    assertThat(source.images().get(0).fault()).isEmpty();
+    assertThat(source.images().get(2).fault().orElseThrow())
+        .startsWith("expected a name in the encoding ");
+    assertThatThrownBy(() -> ImageFile.read(source, source.images().get(2)))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("expected a name in the encoding ");
   }
 
   @Test

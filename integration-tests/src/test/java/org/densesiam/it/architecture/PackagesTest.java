@@ -21,6 +21,7 @@ final class PackagesTest {
           // data
           "data",
           "data.record",
+          "data.picture",
           "data.source",
           "data.shard",
           "data.scene",

@@ -22,8 +22,8 @@ import org.tensorflow.types.TUint8;
  * Decodes and resizes images with the very operations of an exported graph, so that a model answers
  * alike whoever decodes.
  *
- * <p>Thread-safe. A camera's note of how it was held (EXIF orientation) is not looked at, as
- * training does not.
+ * <p>Thread-safe. A camera's note of how it was held (EXIF orientation) is not looked at, as the
+ * graph does not; {@link RgbImage#turned} is for those who do.
  */
 public final class ImageCodec implements AutoCloseable {
   private final Graph graph = new Graph();

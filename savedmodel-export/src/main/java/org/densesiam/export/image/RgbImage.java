@@ -3,6 +3,8 @@ package org.densesiam.export.image;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.awt.image.BufferedImage;
+import org.densesiam.data.picture.Orientation;
+import org.densesiam.data.picture.PixelSize;
 import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
@@ -49,6 +51,16 @@ public final class RgbImage {
         (long) heightPx * widthPx * CHANNELS,
         rgb.length);
     return new RgbImage(heightPx, widthPx, rgb);
+  }
+
+  /** This image as an orientation that was noted with it says that it is to be shown. */
+  public RgbImage turned(Orientation noted) {
+    if (noted == Orientation.UPRIGHT) {
+      return this;
+    }
+    PixelSize stored = new PixelSize(heightPx, widthPx);
+    PixelSize shown = noted.shown(stored);
+    return ofOwned(shown.heightPx(), shown.widthPx(), noted.turn(rgb, stored));
   }
 
   public int heightPx() {

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Random;
 import javax.imageio.ImageIO;
+import org.densesiam.data.picture.Orientation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,5 +139,17 @@ final class RgbImageTest {
       bytes[i] = (byte) values[i];
     }
     return bytes;
+  }
+
+  @Test
+  void turned_aQuarter_swapsSidesAndKeepsPixelsTogether() {
+    RgbImage stored = RgbImage.of(1, 2, new byte[] {1, 2, 3, 4, 5, 6});
+
+    RgbImage shown = stored.turned(Orientation.TURNED_270); // anticlockwise: the right goes up
+
+    assertThat(shown.heightPx()).isEqualTo(2);
+    assertThat(shown.widthPx()).isEqualTo(1);
+    assertThat(shown.rgb()).containsExactly(4, 5, 6, 1, 2, 3);
+    assertThat(stored.turned(Orientation.UPRIGHT)).isSameAs(stored);
   }
 }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import org.densesiam.data.PrintableText;
 
 /**
  * What a user is told about a throwable.
@@ -99,6 +100,6 @@ record Failure(int exitCode, String sentence) {
   }
 
   private static String oneLine(String text) {
-    return CharMatcher.whitespace().trimAndCollapseFrom(text, ' ');
+    return PrintableText.of(CharMatcher.whitespace().trimAndCollapseFrom(text, ' '));
   }
 }

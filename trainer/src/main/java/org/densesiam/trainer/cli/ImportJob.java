@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.densesiam.data.PrintableText;
 import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.data.source.ImageSource;
@@ -36,6 +37,24 @@ final class ImportJob {
       paramLabel = "PX",
       description = "Leave out images whose shorter side is below this. Default: ${DEFAULT-VALUE}.")
   private int minSidePx = ImportOptions.DEFAULT.minSidePx();
+
+  @Option(
+      names = "--max-pixels",
+      paramLabel = "N",
+      description =
+          "Leave out images of more pixels than this, before they are decoded. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private long maxPixels = ImportOptions.USUAL_MAX_PIXELS;
+
+  @Option(
+      names = "--exif-orientation",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "Turn JPEGs as their EXIF orientation says; labels are expected as images are shown."
+              + " --no-exif-orientation: keep them as they are stored. Default: turn them.")
+  private boolean exifOrientation;
 
   @ArgGroup private @Nullable SizeOption size;
 
@@ -86,7 +105,7 @@ final class ImportJob {
     ImageSource source = opening.get();
     // At once: a folder that was read in another way than meant shows before hours have passed.
     PrintWriter err = spec.commandLine().getErr();
-    err.println(source.explanation());
+    err.println(PrintableText.of(source.explanation()));
     err.flush();
     ShardImport shards = new ShardImport(source, to, options, threads);
     try (StopSignal stop = StopSignal.install(AFTER_STOP)) {
@@ -110,6 +129,8 @@ final class ImportJob {
     return ImportOptions.DEFAULT
         .withMinSidePx(minSidePx)
         .withShardSize(size == null ? ImportOptions.DEFAULT.shardSize() : size.shardSize())
-        .withShuffleSeed(OptionalLong.of(seed));
+        .withShuffleSeed(OptionalLong.of(seed))
+        .withMaxPixels(OptionalLong.of(maxPixels))
+        .withExifOrientation(exifOrientation);
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.densesiam.data.PrintableText;
 import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.data.shard.Manifest;
 import org.densesiam.data.shard.Manifest.Repairs;
@@ -63,6 +64,9 @@ record ImportResult(
     if (repairs.cmykToRgb() > 0) {
       line(out, "", "%d CMYK, written as RGB", repairs.cmykToRgb());
     }
+    if (repairs.turned() > 0) {
+      line(out, "", "%d turned as their EXIF orientation says", repairs.turned());
+    }
     if (repairs.misnamed() > 0) {
       line(out, "", "%d of another format than their names say, kept", repairs.misnamed());
     }
@@ -113,6 +117,6 @@ record ImportResult(
   @FormatMethod
   private static void line(
       PrintWriter out, String label, @FormatString String format, Object... values) {
-    out.printf("%-12s %s%n", label, format.formatted(values));
+    out.printf("%-12s %s%n", label, PrintableText.of(format.formatted(values)));
   }
 }

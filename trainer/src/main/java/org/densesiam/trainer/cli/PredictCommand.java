@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.densesiam.data.PrintableText;
 import org.densesiam.export.predict.ImageModel;
 import org.densesiam.trainer.config.Spelling;
 import org.densesiam.trainer.predict.FolderPrediction;
@@ -85,6 +86,22 @@ final class PredictCommand implements Callable<Integer> {
       description = "Images in one call. Default: ${DEFAULT-VALUE}.")
   private int batchSize = PredictionOptions.DEFAULT.batchSize();
 
+  @Option(
+      names = "--max-pixels",
+      paramLabel = "N",
+      description = "Do not decode images of more pixels than this. Default: ${DEFAULT-VALUE}.")
+  private long maxPixels = PredictionOptions.DEFAULT.maxPixels();
+
+  @Option(
+      names = "--exif-orientation",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "Turn JPEGs, and so their results, as their EXIF orientation says."
+              + " --no-exif-orientation: take them as they are stored. Default: turn them.")
+  private boolean exifOrientation;
+
   @Mixin private ProgressOptions progress;
 
   @Override
@@ -94,7 +111,9 @@ final class PredictCommand implements Callable<Integer> {
             Optional.ofNullable(what),
             Optional.ofNullable(signature),
             Optional.ofNullable(shortSidePx),
-            batchSize);
+            batchSize,
+            maxPixels,
+            exifOrientation);
     try (ImageModel loaded = ImageModel.load(model)) {
       FolderPrediction.Summary summary =
           new FolderPrediction(loaded, options).run(images, out, progress.display());
@@ -111,7 +130,7 @@ final class PredictCommand implements Callable<Integer> {
         "Written",
         Spelling.of(summary.what()),
         summary.written(),
-        summary.out());
+        PrintableText.of(summary.out().toString()));
     out.printf(
         Locale.ROOT, "%-12s %.1f s, %.1f images/s%n", "Time", seconds, summary.written() / seconds);
     if (summary.failed().isEmpty()) {
@@ -119,9 +138,15 @@ final class PredictCommand implements Callable<Integer> {
     }
     out.printf(
         "%-12s %d, listed in %s%n",
-        "Failed", summary.failed().size(), summary.out().resolve("failed.tsv"));
+        "Failed",
+        summary.failed().size(),
+        PrintableText.of(summary.out().resolve("failed.tsv").toString()));
     summary.failed().stream()
         .limit(FAILED_SHOWN)
-        .forEach(failed -> out.printf("%-12s %s: %s%n", "", failed.name(), failed.reason()));
+        .forEach(
+            failed ->
+                out.printf(
+                    "%-12s %s: %s%n",
+                    "", PrintableText.ofName(failed.name()), PrintableText.of(failed.reason())));
   }
 }

@@ -8,6 +8,9 @@ interface AnswerWriter {
   /** Outputs that the model is asked for. */
   List<String> outputs();
 
+  /** What a photo's files are called after its stem, such as {@code .labels.png}. */
+  List<String> endings();
+
   /**
    * Writes the answers of one call, one for each photo, in their order.
    *

@@ -1,10 +1,12 @@
 package org.densesiam.trainer.predict;
 
 import com.google.common.collect.ImmutableList;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.densesiam.export.picture.Png;
 import org.densesiam.export.predict.Outputs;
 import org.densesiam.trainer.picture.FeatureColours;
@@ -21,8 +23,10 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
  */
 final class FeatureWriter implements AnswerWriter {
   private static final int MAPS_TO_FIT = 32;
+  private static final String PICTURE = ".features.png";
 
   private final ResultFolder results;
+  private final PixelBudget budget;
   private final ImmutableList<String> outputs;
   private final Optional<String> pictured;
   private final List<Waiting> waiting = new ArrayList<>();
@@ -33,10 +37,13 @@ final class FeatureWriter implements AnswerWriter {
   /**
    * A writer of some outputs.
    *
+   * @param budget for pictures
    * @param pictured which of them, {@code [N, h, w, C]}, is drawn
    */
-  FeatureWriter(ResultFolder results, List<String> outputs, Optional<String> pictured) {
+  FeatureWriter(
+      ResultFolder results, PixelBudget budget, List<String> outputs, Optional<String> pictured) {
     this.results = results;
+    this.budget = budget;
     this.outputs = ImmutableList.copyOf(outputs);
     this.pictured = pictured;
   }
@@ -44,6 +51,16 @@ final class FeatureWriter implements AnswerWriter {
   @Override
   public List<String> outputs() {
     return outputs;
+  }
+
+  @Override
+  public List<String> endings() {
+    Stream<String> picture = pictured.stream().map(name -> PICTURE);
+    return Stream.concat(picture, outputs.stream().map(FeatureWriter::ending)).toList();
+  }
+
+  private static String ending(String output) {
+    return "." + output + ".npy";
   }
 
   @Override
@@ -66,8 +83,7 @@ final class FeatureWriter implements AnswerWriter {
     for (String name : outputs) {
       FloatNdArray array = answers.floats(name).get(n);
       results.write(
-          photo.stem() + "." + name + ".npy",
-          NpyFile.encode(values(array), array.shape().asArray()));
+          photo.stem() + ending(name), NpyFile.encode(values(array), array.shape().asArray()));
     }
   }
 
@@ -105,8 +121,10 @@ final class FeatureWriter implements AnswerWriter {
 
   private void draw(Waiting each, FeatureColours drawing) {
     PhotoFolder.Photo photo = each.photo();
-    results.write(
-        photo.stem() + ".features.png",
-        Png.encode(Png.scaled(drawing.draw(each.map()), photo.widthPx(), photo.heightPx(), false)));
+    try (PixelBudget.Share share = budget.take(photo.pixels())) {
+      BufferedImage picture =
+          Png.scaled(drawing.draw(each.map()), photo.widthPx(), photo.heightPx(), false);
+      results.write(photo.stem() + PICTURE, Png.encode(picture));
+    }
   }
 }

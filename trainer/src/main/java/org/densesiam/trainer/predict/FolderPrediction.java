@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.densesiam.data.PrintableText;
 import org.densesiam.data.source.SourceImage;
 import org.densesiam.export.SegmenterAsset;
 import org.densesiam.export.image.ImageCodec;
@@ -94,14 +95,14 @@ public final class FolderPrediction {
     ResultFolder results = new ResultFolder(out);
     try (ImageCodec codec = new ImageCodec();
         Progress progress = display.start("predict", "images", photos.images().size())) {
-      return new Run(photos, results, codec, progress).all();
+      return new Run(photos, results, new PhotoDecoder(codec, options), progress).all();
     }
   }
 
-  private AnswerWriter writer(ResultFolder results, ImageCodec codec) {
+  private AnswerWriter writer(ResultFolder results, PhotoDecoder decoder) {
     return switch (what) {
-      case MASKS -> new MaskWriter(results, codec, segmenter());
-      case FEATURES -> featureWriter(results);
+      case MASKS -> new MaskWriter(results, decoder, segmenter());
+      case FEATURES -> featureWriter(results, decoder.budget());
     };
   }
 
@@ -110,12 +111,13 @@ public final class FolderPrediction {
   }
 
   /** The map that the dense losses shaped, and the vector of the image; all, of a foreign model. */
-  private FeatureWriter featureWriter(ResultFolder results) {
+  private FeatureWriter featureWriter(ResultFolder results, PixelBudget budget) {
     ImmutableSortedSet<String> there = model.outputs(signature);
     String map = "res" + origin.flatMap(ModelRecord::denseStage).orElse(5);
     List<String> usual = Stream.of(map, "pooled").filter(there::contains).toList();
     return new FeatureWriter(
         results,
+        budget,
         usual.isEmpty() ? there.asList() : usual,
         there.contains(map) ? Optional.of(map) : Optional.empty());
   }
@@ -124,19 +126,19 @@ public final class FolderPrediction {
   private final class Run {
     private final PhotoFolder photos;
     private final ResultFolder results;
-    private final ImageCodec codec;
+    private final PhotoDecoder decoder;
     private final Progress progress;
     private final AnswerWriter writer;
     private final Stopwatch stopwatch = Stopwatch.createStarted();
     private final ConcurrentSkipListMap<String, String> failed = new ConcurrentSkipListMap<>();
     private int written;
 
-    Run(PhotoFolder photos, ResultFolder results, ImageCodec codec, Progress progress) {
+    Run(PhotoFolder photos, ResultFolder results, PhotoDecoder decoder, Progress progress) {
       this.photos = photos;
       this.results = results;
-      this.codec = codec;
+      this.decoder = decoder;
       this.progress = progress;
-      this.writer = writer(results, codec);
+      this.writer = writer(results, decoder);
     }
 
     Summary all() {
@@ -166,7 +168,10 @@ public final class FolderPrediction {
 
     private Optional<PhotoFolder.Photo> read(SourceImage image) {
       try {
-        return Optional.of(photos.read(image, codec, shortSidePx));
+        for (String ending : writer.endings()) {
+          results.requireName(photos.resultName(image) + ending);
+        }
+        return Optional.of(photos.read(image, decoder, shortSidePx));
       } catch (IOException e) {
         String reason = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
         failed.put(image.name(), CharMatcher.whitespace().trimAndCollapseFrom(reason, ' '));
@@ -191,7 +196,12 @@ public final class FolderPrediction {
     private String failures() {
       return "image\treason\n"
           + failed.entrySet().stream()
-              .map(entry -> entry.getKey() + "\t" + entry.getValue() + "\n")
+              .map(
+                  entry ->
+                      "%s\t%s\n"
+                          .formatted(
+                              PrintableText.ofName(entry.getKey()),
+                              PrintableText.of(entry.getValue())))
               .collect(Collectors.joining());
     }
 

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.densesiam.export.ClassMatching;
 import org.densesiam.export.SegmenterAsset;
-import org.densesiam.export.image.ImageCodec;
 import org.densesiam.export.image.RgbImage;
 import org.densesiam.export.picture.CategoryPalette;
 import org.densesiam.export.picture.LabelMap;
@@ -39,7 +39,7 @@ final class MaskWriter implements AnswerWriter {
   private static final int LEGEND_PX = 640;
 
   private final ResultFolder results;
-  private final ImageCodec codec;
+  private final PhotoDecoder decoder;
   private final Optional<SegmenterAsset> segmenter;
   private final Optional<ClassMatching> matching;
   private final ImmutableList<Integer> categories; // by cluster; empty if they are their own
@@ -50,9 +50,9 @@ final class MaskWriter implements AnswerWriter {
    *
    * @param segmenter what the categories of a segmenter are; empty if the model is none
    */
-  MaskWriter(ResultFolder results, ImageCodec codec, Optional<SegmenterAsset> segmenter) {
+  MaskWriter(ResultFolder results, PhotoDecoder decoder, Optional<SegmenterAsset> segmenter) {
     this.results = results;
-    this.codec = codec;
+    this.decoder = decoder;
     this.segmenter = segmenter;
     this.matching = segmenter.flatMap(SegmenterAsset::matching);
     this.categories = segmenter.map(SegmenterAsset::categories).orElse(ImmutableList.of());
@@ -61,6 +61,15 @@ final class MaskWriter implements AnswerWriter {
   @Override
   public List<String> outputs() {
     return List.of(LABELS);
+  }
+
+  @Override
+  public List<String> endings() {
+    return Stream.of("labels", "classes", "overlay").map(MaskWriter::ending).toList();
+  }
+
+  private static String ending(String what) {
+    return "." + what + ".png";
   }
 
   @Override
@@ -75,6 +84,12 @@ final class MaskWriter implements AnswerWriter {
     int[] values = new int[heightPx * widthPx];
     labels.copyTo(DataBuffers.of(values, false, false));
     LabelMap map = new LabelMap(heightPx, widthPx, ImmutableIntArray.copyOf(values));
+    try (PixelBudget.Share share = decoder.budget().take(photo.pixels())) {
+      draw(photo, map);
+    }
+  }
+
+  private void draw(PhotoFolder.Photo photo, LabelMap map) {
     RgbImage image = decode(photo);
     BufferedImage picture = Views.ofBytes(image.rgb(), image.heightPx(), image.widthPx());
     write(photo, "labels", numbers(map, image, this::colourOfCluster));
@@ -109,7 +124,7 @@ final class MaskWriter implements AnswerWriter {
   }
 
   private void write(PhotoFolder.Photo photo, String what, BufferedImage picture) {
-    results.write(photo.stem() + "." + what + ".png", Png.encode(picture));
+    results.write(photo.stem() + ending(what), Png.encode(picture));
   }
 
   private static LabelMap mapped(LabelMap map, ImmutableList<Integer> numbers) {
@@ -121,7 +136,7 @@ final class MaskWriter implements AnswerWriter {
 
   private RgbImage decode(PhotoFolder.Photo photo) {
     try {
-      return codec.decode(photo.file().bytes());
+      return decoder.decode(photo.file().bytes());
     } catch (IOException e) { // the very bytes were decoded before
       throw new UncheckedIOException("Cannot decode " + photo.stem() + " again", e);
     }

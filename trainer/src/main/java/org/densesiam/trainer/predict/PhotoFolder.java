@@ -6,12 +6,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMultiset;
 import com.google.common.io.MoreFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.densesiam.data.source.FolderSource;
+import org.densesiam.data.source.ImageFile;
 import org.densesiam.data.source.ImageSource;
 import org.densesiam.data.source.SourceImage;
-import org.densesiam.export.image.ImageCodec;
 import org.densesiam.export.image.InputSize;
 import org.densesiam.export.image.RgbImage;
 
@@ -57,23 +56,25 @@ final class PhotoFolder {
    *
    * @throws IOException if it cannot be read or decoded
    */
-  Photo read(SourceImage image, ImageCodec codec, int shortSidePx) throws IOException {
-    byte[] file = Files.readAllBytes(source.file(image));
+  Photo read(SourceImage image, PhotoDecoder decoder, int shortSidePx) throws IOException {
+    byte[] file = ImageFile.read(source, image);
     if (file.length == 0) {
       throw new IOException("the file is empty");
     }
-    RgbImage decoded = codec.decode(file);
-    InputSize size = InputSize.of(decoded, shortSidePx);
-    return new Photo(
-        resultName(image),
-        new Photo.EncodedFile(file),
-        decoded.heightPx(),
-        decoded.widthPx(),
-        codec.resize(decoded, size.heightPx(), size.widthPx()));
+    try (PixelBudget.Share share = decoder.budget().take(decoder.size(file).pixels())) {
+      RgbImage decoded = decoder.decode(file);
+      InputSize size = InputSize.of(decoded, shortSidePx);
+      return new Photo(
+          resultName(image),
+          new Photo.EncodedFile(file),
+          decoded.heightPx(),
+          decoded.widthPx(),
+          decoder.codec().resize(decoded, size.heightPx(), size.widthPx()));
+    }
   }
 
   /** The name without its extension, unless {@code a.jpg} and {@code a.png} are both there. */
-  private String resultName(SourceImage image) {
+  String resultName(SourceImage image) {
     String stem = stem(image.name());
     return stems.count(stem) == 1 ? stem : image.name();
   }
@@ -89,8 +90,8 @@ final class PhotoFolder {
    * @param stem relative name of what is written for it, without a suffix
    * @param file the encoded image: a decoded one is ten times as large, and is only needed again to
    *     draw on
-   * @param heightPx of the image
-   * @param widthPx of the image
+   * @param heightPx of the image as it is shown
+   * @param widthPx of the image as it is shown
    * @param input what the model gets
    */
   record Photo(String stem, EncodedFile file, int heightPx, int widthPx, RgbImage input) {
@@ -106,6 +107,10 @@ final class PhotoFolder {
       byte[] bytes() {
         return bytes;
       }
+    }
+
+    long pixels() {
+      return (long) heightPx * widthPx;
     }
 
     InputSize inputSize() {

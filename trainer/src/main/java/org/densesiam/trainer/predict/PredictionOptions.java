@@ -3,6 +3,7 @@ package org.densesiam.trainer.predict;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Optional;
+import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.export.predict.ImageModel;
 import org.densesiam.export.savedmodel.ServingSignature;
 
@@ -14,15 +15,29 @@ import org.densesiam.export.savedmodel.ServingSignature;
  * @param shortSidePx what the short side of an image is resized to; if empty, the side that the
  *     model knows best, or {@value #FOREIGN_SIDE_PX} if the model is none of ours
  * @param batchSize images in one call, at least 1
+ * @param maxPixels of an image; one of more is not decoded. At least 1
+ * @param exifOrientation whether JPEGs, and so their results, are turned as their EXIF orientation
+ *     says, or taken as they are stored
  */
 public record PredictionOptions(
-    Optional<What> what, Optional<String> signature, Optional<Integer> shortSidePx, int batchSize) {
+    Optional<What> what,
+    Optional<String> signature,
+    Optional<Integer> shortSidePx,
+    int batchSize,
+    long maxPixels,
+    boolean exifOrientation) {
   static final int FOREIGN_SIDE_PX = 224;
   private static final int BATCH_SIZE = 8;
 
   /** As the model suggests. */
   public static final PredictionOptions DEFAULT =
-      new PredictionOptions(Optional.empty(), Optional.empty(), Optional.empty(), BATCH_SIZE);
+      new PredictionOptions(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          BATCH_SIZE,
+          ImportOptions.USUAL_MAX_PIXELS,
+          true);
 
   /** What a model can be asked for. */
   public enum What {
@@ -46,5 +61,6 @@ public record PredictionOptions(
         "shortSidePx must be at least 1: %s",
         shortSidePx);
     checkArgument(batchSize >= 1, "batchSize must be at least 1: %s", batchSize);
+    checkArgument(maxPixels >= 1, "maxPixels must be at least 1: %s", maxPixels);
   }
 }

@@ -3,8 +3,8 @@
  * pictures of either.
  *
  * <p>What is written lies under the image's own relative name: {@code birds/a.jpg} gives {@code
- * birds/a.labels.png}. Pictures and label maps are as large as the image, but for the legend at the
- * right of a segmenter's overlays.
+ * birds/a.labels.png}. Pictures and label maps are as large as the image as it is shown, but for
+ * the legend at the right of a segmenter's overlays.
  */
 @NullMarked
 package org.densesiam.trainer.predict;

@@ -3,6 +3,7 @@ package org.densesiam.trainer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Bytes;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -24,6 +26,9 @@ import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.weights.WeightSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.ndarray.Shape;
 import picocli.CommandLine;
@@ -274,6 +279,143 @@ final class ExportPredictCommandTest {
         .as("images of one stem keep their extensions")
         .containsExactlyInAnyOrder(
             "a.jpg.labels.png", "a.jpg.overlay.png", "a.png.labels.png", "a.png.overlay.png");
+  }
+
+  @Test
+  @Timeout(300) // a pipe that is opened is waited for
+  @EnabledOnOs(OS.LINUX)
+  void predict_whatIsNoFileOrHasAnOddName_isARowAndTheOthersAreNotLost() throws Exception {
+    Path images = Files.createDirectories(folder.resolve("images"));
+    String longest = "x".repeat(240) + ".jpg"; // its results have 252 bytes, of 255
+    String tooLong = "y".repeat(251) + ".jpg";
+    for (String name : List.of("a\n\t\u001b.jpg", longest, tooLong)) {
+      Files.copy(scenes().resolve("000000.jpg"), images.resolve(name));
+    }
+    assertThat(new ProcessBuilder("mkfifo", "" + images.resolve("pipe.jpg")).start().waitFor())
+        .isZero();
+    Files.createSymbolicLink(images.resolve("zero.jpg"), Path.of("/dev/zero"));
+    Files.createFile(images.resolve("empty\n\tgood.jpg\tno\u001b[2J.jpg"));
+    Path to = folder.resolve("out");
+
+    assertThat(densesiam("predict", "--model", model, "--images", images, "--out", to))
+        .as(err.toString())
+        .isEqualTo(ExitCode.DONE);
+
+    String reasonless =
+        tooLong + "\tits result cannot be named " + tooLong.replace(".jpg", ".labels.png: ");
+    List<String> rows = Files.readAllLines(to.resolve("failed.tsv"));
+    assertThat(rows)
+        .hasSize(5)
+        .contains(
+            "image\treason",
+            "empty\\n\\tgood.jpg\\tno\\u001b[2J.jpg\tthe file is empty",
+            "pipe.jpg\texpected a regular file, found a named pipe",
+            "zero.jpg\texpected a regular file, found a link to /dev/zero, a character device");
+    assertThat(rows.get(3)).startsWith(reasonless); // the rest is in the system's language
+    assertThat(out.toString()).contains("masks of 2 images").doesNotContain("\u001b");
+    assertThat(to.toFile().list())
+        .containsExactlyInAnyOrder(
+            "a\n\t\u001b.labels.png",
+            "a\n\t\u001b.overlay.png",
+            longest.replace(".jpg", ".labels.png"),
+            longest.replace(".jpg", ".overlay.png"),
+            "failed.tsv");
+  }
+
+  @Test
+  void predict_imageOfMoreThanMaxPixels_isARowAndTheOthersAreNotLost() throws IOException {
+    Path images = Files.createDirectories(folder.resolve("images"));
+    BufferedImage small = new BufferedImage(50, 40, BufferedImage.TYPE_INT_RGB);
+    assertThat(ImageIO.write(small, "png", images.resolve("a.png").toFile())).isTrue();
+    BufferedImage large = new BufferedImage(50, 41, BufferedImage.TYPE_INT_RGB);
+    assertThat(ImageIO.write(large, "bmp", images.resolve("b.bmp").toFile())).isTrue();
+    Path to = folder.resolve("out");
+
+    assertThat(
+            densesiam(
+                "predict", "--model", model, "--images", images, "--out", to, "--max-pixels", 2000))
+        .as(err.toString())
+        .isEqualTo(ExitCode.DONE);
+
+    assertThat(to.resolve("failed.tsv"))
+        .hasContent(
+            "image\treason\nb.bmp\texpected at most 2000 pixels, found 41 x 50 (height x width)\n");
+    assertThat(out.toString()).contains("masks of 1 images");
+  }
+
+  @Test
+  void predict_turnedPhotograph_hasResultsAsItIsShown() throws IOException {
+    Path images = Files.createDirectories(folder.resolve("images"));
+    byte[] upright = Files.readAllBytes(scenes().resolve("000000.jpg"));
+    BufferedImage scene = ImageIO.read(scenes().resolve("000000.jpg").toFile());
+    // An APP1 segment with one tag, Orientation, of 6: a quarter clockwise (EXIF 2.3).
+    byte[] exif = {
+      (byte) 0xff,
+      (byte) 0xe1,
+      0,
+      34,
+      'E',
+      'x',
+      'i',
+      'f',
+      0,
+      0,
+      'M',
+      'M',
+      0,
+      42,
+      0,
+      0,
+      0,
+      8, //
+      0,
+      1,
+      1,
+      0x12,
+      0,
+      3,
+      0,
+      0,
+      0,
+      1,
+      0,
+      6,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0
+    };
+    Files.write(
+        images.resolve("a.jpg"),
+        Bytes.concat(
+            Arrays.copyOf(upright, 2), exif, Arrays.copyOfRange(upright, 2, upright.length)));
+    Path shown = folder.resolve("shown");
+    Path stored = folder.resolve("stored");
+
+    assertThat(densesiam("predict", "--model", model, "--images", images, "--out", shown))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(
+            densesiam(
+                "predict",
+                "--model",
+                model,
+                "--images",
+                images,
+                "--out",
+                stored,
+                "--no-exif-orientation"))
+        .isEqualTo(ExitCode.DONE);
+
+    assertThat(scene.getWidth()).as("so that turning shows").isNotEqualTo(scene.getHeight());
+    for (String file : List.of("a.labels.png", "a.overlay.png")) {
+      BufferedImage turned = ImageIO.read(shown.resolve(file).toFile());
+      assertThat(turned.getWidth()).isEqualTo(scene.getHeight());
+      assertThat(turned.getHeight()).isEqualTo(scene.getWidth());
+      BufferedImage kept = ImageIO.read(stored.resolve(file).toFile());
+      assertThat(kept.getWidth()).isEqualTo(scene.getWidth());
+    }
   }
 
   @Test

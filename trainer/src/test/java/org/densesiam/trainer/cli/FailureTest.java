@@ -19,6 +19,12 @@ final class FailureTest {
   }
 
   @Test
+  void of_nameWithEscapes_showsThemAsNumbers() {
+    assertThat(Failure.of(new IllegalArgumentException("a\u001b[2J.jpg is \u202eno folder")))
+        .isEqualTo(new Failure(ExitCode.WRONG_USAGE, "a\\u001b[2J.jpg is \\u202eno folder"));
+  }
+
+  @Test
   void of_readOnlyFolderWithOurSentence_keepsBothAndSaysWhatToDo() {
     assertThat(
             Failure.of(

@@ -100,6 +100,28 @@ final class ImportImagesCommandTest {
   }
 
   @Test
+  void orientation_isTheUsersToChoose() throws IOException {
+    picture("1.png", 40);
+    Path manifest = to.resolve("manifest.json");
+
+    assertThat(run()).isEqualTo(ExitCode.DONE);
+    assertThat(manifest).content().contains("\"exifOrientation\" : true");
+    assertThat(run("--exif-orientation")).as("the usual").isEqualTo(ExitCode.DONE);
+    assertRefused("a finished import with other options", "--no-exif-orientation");
+  }
+
+  @Test
+  void mostPixels_areTheUsersToChoose() throws IOException {
+    picture("1.png", 40);
+    picture("2.png", 41);
+
+    assertThat(run("--max-pixels", "1600")).isEqualTo(ExitCode.DONE);
+
+    assertThat(out.toString()).contains("1 rejected: 1 too large; see ");
+    assertRefused("maxPixels must be positive: ", "--max-pixels", "0");
+  }
+
+  @Test
   void missingFolder_isTheCallersFault() {
     from = temporary.resolve("nowhere");
 

@@ -1,4 +1,4 @@
-package org.densesiam.data.prepare;
+package org.densesiam.data.picture;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -11,7 +11,7 @@ import org.densesiam.data.record.ImageRecord;
 /**
  * Picture formats by their first bytes. Names of files lie: ImageNet has a PNG named {@code .JPEG}.
  */
-enum PictureFormat {
+public enum PictureFormat {
   JPEG("\u00ff\u00d8\u00ff"),
   PNG("\u0089PNG\r\n\u001a\n"),
   GIF("GIF8[79]a"),
@@ -31,7 +31,8 @@ enum PictureFormat {
     this.magic = Pattern.compile(magic, Pattern.DOTALL);
   }
 
-  static Optional<PictureFormat> of(byte[] bytes) {
+  /** The format that a file of these bytes has; empty if it is none of these. */
+  public static Optional<PictureFormat> of(byte[] bytes) {
     // One character a byte.
     String head = new String(bytes, 0, Math.min(bytes.length, HEAD_BYTES), ISO_8859_1);
     for (PictureFormat format : values()) {
@@ -43,7 +44,7 @@ enum PictureFormat {
   }
 
   /** What this is inside a record; empty if a record cannot hold it. */
-  Optional<ImageRecord.Format> recordFormat() {
+  public Optional<ImageRecord.Format> recordFormat() {
     return switch (this) {
       case JPEG -> Optional.of(ImageRecord.Format.JPEG);
       case PNG -> Optional.of(ImageRecord.Format.PNG);
@@ -52,7 +53,7 @@ enum PictureFormat {
   }
 
   /** Whether a file of the format is usually named so. */
-  static boolean isUsualName(ImageRecord.Format format, String fileName) {
+  public static boolean isUsualName(ImageRecord.Format format, String fileName) {
     String extension = Ascii.toLowerCase(fileName.substring(fileName.lastIndexOf('.') + 1));
     return switch (format) {
       case JPEG -> JPEG_NAMES.contains(extension);
