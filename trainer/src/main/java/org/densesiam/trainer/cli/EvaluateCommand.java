@@ -1,5 +1,7 @@
 package org.densesiam.trainer.cli;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -7,9 +9,12 @@ import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.data.shard.ShardSet;
 import org.densesiam.trainer.eval.Evaluation;
 import org.densesiam.trainer.eval.EvaluationFiles;
+import org.densesiam.trainer.config.FinetuneConfig;
 import org.densesiam.trainer.eval.EvaluationResult;
+import org.densesiam.trainer.eval.EvaluationSummary;
 import org.densesiam.trainer.eval.LabelPredictor;
 import org.densesiam.trainer.eval.ScoreTable;
+import org.densesiam.trainer.finetune.Finetuning;
 import org.densesiam.trainer.run.CheckpointStore;
 import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.train.TrainedSegmenter;
@@ -56,8 +61,13 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     RunDirectory directory = RunDirectory.open(run);
     ShardSet shards = ShardSet.open(data);
-    shards.verify(ScanProgress.SILENT);
     Path folder = to == null ? directory.evaluation() : to;
+    checkScoresStay(folder, shards.pixelClasses().isPresent());
+    shards.verify(ScanProgress.SILENT);
+    if (directory.config() instanceof FinetuneConfig labelled
+        && shards.pixelClasses().isPresent()) {
+      Finetuning.checkClasses(directory, labelled, data);
+    }
     try (TrainedSegmenter segmenter = TrainedSegmenter.newest(directory);
         Evaluation evaluation =
             Evaluation.of(
@@ -71,6 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
                   ? evaluation.runSupervised(predictor)
                   : evaluation.run(predictor))
               .atStep(step);
+      checkScoresStay(folder, result.summary().scores().isPresent());
       EvaluationFiles.write(result, evaluation.classes(), folder);
       PrintWriter out = spec.commandLine().getOut();
       out.printf("%-14s %s%n", "Checkpoint", segmenter.checkpoint());
@@ -78,5 +89,19 @@ final class EvaluateCommand implements Callable<Integer> {
       out.printf("%-14s %s%n", "Files", folder);
     }
     return ExitCode.DONE;
+  }
+
+  /** Scores are never replaced by none: they are what an export's classes come from. */
+  private void checkScoresStay(Path folder, boolean judged) {
+    boolean hasScores =
+        EvaluationFiles.read(folder.resolve(EvaluationFiles.SUMMARY))
+            .flatMap(EvaluationSummary::scores)
+            .isPresent();
+    checkArgument(
+        judged || !hasScores,
+        "%s has no labels to judge by, and %s has scores, which stay; give labelled shards, or --to"
+            + " another folder for pictures alone",
+        data,
+        folder);
   }
 }

@@ -90,6 +90,16 @@ public record Finetuning(
     return ClassNames.of(shards).names();
   }
 
+  /**
+   * Fails if labelled shards have other classes than a run.
+   *
+   * @throws IllegalArgumentException that names the first difference
+   */
+  public static void checkClasses(RunDirectory run, FinetuneConfig config, String shards) {
+    new ClassNames(run.path().toString(), config.model().classes().orElseThrow())
+        .checkSameAs(ClassNames.of(shards));
+  }
+
   private static void checkSomethingLearned(Order order) {
     checkArgument(
         order.init().isPresent() || !order.run().config().model().isBackboneFrozen(),

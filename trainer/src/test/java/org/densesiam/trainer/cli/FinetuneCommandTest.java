@@ -99,6 +99,29 @@ final class FinetuneCommandTest {
   }
 
   @Test
+  void evaluate_withoutLabels_leavesTheScoresOfTheRun() throws Exception {
+    Path summary = at("run/evaluation/evaluation.json");
+    String before = Files.readString(summary);
+    CommandResult imported =
+        CommandResult.of(
+            "import",
+            "images",
+            "--from",
+            SceneFolder.valImages(at("scenes")),
+            "--to",
+            at("unlabelled"),
+            "--no-progress");
+    assertThat(imported.code()).as(imported.err()).isEqualTo(ExitCode.DONE);
+
+    CommandResult refused =
+        CommandResult.of("evaluate", "--run", at("run"), "--data", at("unlabelled"));
+
+    assertThat(refused.code()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(refused.err()).contains("has no labels to judge by").contains("which stay");
+    assertThat(summary).content().isEqualTo(before);
+  }
+
+  @Test
   void report_opensWithTheScores_andShowsPhotographAnswerAndTruth() throws Exception {
     CommandResult report = CommandResult.of("report", "--run", at("run"), "--data", labels.train());
 
