@@ -60,6 +60,11 @@ public record FinetuneConfig(
   }
 
   @Override
+  public int viewsPerImage() {
+    return 1;
+  }
+
+  @Override
   public Job job() {
     return Job.FINETUNE;
   }

@@ -15,5 +15,10 @@ public sealed interface SiameseConfig extends TrainingConfig permits PretrainCon
   }
 
   @Override
+  default int viewsPerImage() {
+    return 2;
+  }
+
+  @Override
   SiameseNetworkConfig model();
 }

@@ -19,6 +19,9 @@ public sealed interface TrainingConfig permits SiameseConfig, SegmenterConfig {
   /** Side of the square views, in pixels. */
   int viewPx();
 
+  /** Views that a step makes of each image. */
+  int viewsPerImage();
+
   /** What is done to the colours of a view. */
   ColourConfig colour();
 

@@ -56,7 +56,7 @@ public final class FixedSteps implements AutoCloseable {
             .<Operand<TFloat32>>map(weight -> tf.readVariableOp(weight.handle(), TFloat32.class))
             .collect(ImmutableList.toImmutableList());
     this.assignment = new WeightAssignment(tf, weights);
-    this.session = new Session(graph, SessionOptions.training());
+    this.session = new Session(graph, SessionOptions.training(config.viewsPerImage()));
     for (Op initializer : training.variables().initializers()) {
       session.run(initializer);
     }

@@ -64,7 +64,7 @@ final class TrainingSession implements AutoCloseable {
         hooks.stream()
             .map(hook -> hook.make(tf.withSubScope("beside"), training))
             .collect(toImmutableList());
-    this.session = new Session(graph, SessionOptions.training());
+    this.session = new Session(graph, SessionOptions.training(config.viewsPerImage()));
     for (Op initializer : training.variables().initializers()) {
       session.run(initializer);
     }

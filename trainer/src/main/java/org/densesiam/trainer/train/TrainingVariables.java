@@ -85,7 +85,7 @@ final class TrainingVariables<I> {
    */
   static Path writeStart(CheckpointStore checkpoints, TrainingConfig config, NamedArrays weights) {
     try (Graph graph = new Graph();
-        Session session = new Session(graph, SessionOptions.training())) {
+        Session session = new Session(graph, SessionOptions.training(config.viewsPerImage()))) {
       Ops tf = Ops.create(graph);
       TrainingVariables<?> variables = new TrainingVariables<>(tf, config, config.model());
       for (Op initializer : variables.initializers()) {
