@@ -117,11 +117,6 @@ final class PlanarColour {
     return image.map(x -> tf.math.add(tf.math.mul(x, kept), grey));
   }
 
-  /** {@link #grey} and {@link #normalise(Planes, List, List)}. */
-  Planes normalise(Planes image, Operand<TFloat32> greyed, List<Double> mean, List<Double> std) {
-    return normalise(grey(image, greyed), mean, std);
-  }
-
   /** {@code (x / 255 - mean) / std} for each channel. */
   Planes normalise(Planes image, List<Double> mean, List<Double> std) {
     return new Planes(

@@ -9,8 +9,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.data.IgnoreErrorsDataset;
-import org.tensorflow.op.data.ParallelMapDataset;
 import org.tensorflow.types.family.TType;
 
 /**
@@ -43,7 +41,13 @@ final class EpochPipeline {
     this.inputs = new EpochInputs(cpu, source.files());
     Operand<? extends TType> batches =
         cpu.data.batchDataset(
-            decoded(cpu, source, element, function, config),
+            DecodedRecords.dataset(
+                cpu,
+                RecordOrder.dataset(cpu, inputs, source, config.shuffleBufferRecords()),
+                ImmutableList.of(inputs.drawKey),
+                config.parallelism().orElse(Runtime.getRuntime().availableProcessors()),
+                function,
+                element),
             cpu.constant((long) config.batchSize()),
             cpu.constant(true),
             batched.types(),
@@ -55,26 +59,6 @@ final class EpochPipeline {
             batched.types(),
             batched.shapes());
     this.iterator = DatasetIterator.over(cpu, ahead, batched);
-  }
-
-  private Operand<? extends TType> decoded(
-      Ops cpu,
-      RecordSource source,
-      ElementSpec element,
-      ConcreteFunction function,
-      PipelineConfig config) {
-    Operand<? extends TType> mapped =
-        cpu.data.parallelMapDataset(
-            RecordOrder.dataset(cpu, inputs, source, config.shuffleBufferRecords()),
-            ImmutableList.of(inputs.drawKey),
-            cpu.constant(
-                (long) config.parallelism().orElse(Runtime.getRuntime().availableProcessors())),
-            function,
-            element.types(),
-            element.shapes(),
-            ParallelMapDataset.deterministic("true"));
-    return cpu.data.ignoreErrorsDataset(
-        mapped, element.types(), element.shapes(), IgnoreErrorsDataset.logWarning(false));
   }
 
   /** The components of the next batch, each time they are run. */

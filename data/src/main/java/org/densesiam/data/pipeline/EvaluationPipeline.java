@@ -12,8 +12,6 @@ import org.tensorflow.Output;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.data.IgnoreErrorsDataset;
-import org.tensorflow.op.data.ParallelMapDataset;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
@@ -74,17 +72,13 @@ public final class EvaluationPipeline {
     boolean labelled = shards.pixelClasses().isPresent();
     try (ConcreteFunction function =
         new EvaluationFunction(shards.imageKey(), labelled, sizePx).build()) {
-      Operand<? extends TType> mapped =
-          cpu.data.parallelMapDataset(
-              records,
-              ImmutableList.of(),
-              cpu.constant((long) Runtime.getRuntime().availableProcessors()),
-              function,
-              element.types(),
-              element.shapes(),
-              ParallelMapDataset.deterministic("true"));
-      return cpu.data.ignoreErrorsDataset(
-          mapped, element.types(), element.shapes(), IgnoreErrorsDataset.logWarning(false));
+      return DecodedRecords.dataset(
+          cpu,
+          records,
+          ImmutableList.of(),
+          Runtime.getRuntime().availableProcessors(),
+          function,
+          element);
     }
   }
 

@@ -49,12 +49,11 @@ record LabelledViewFunction(String imageKey, LabelledViewConfig config) {
     Operand<TFloat32> draws = // [DRAWS]
         tf.random.statelessRandomUniform(
             tf.constant(new int[] {DRAWS}), tf.stack(List.of(drawKey, position)));
-    Operand<TUint8> image = ViewFunction.decode(tf, record, imageKey); // [H, W, 3]
+    List<Operand<TString>> encoded =
+        ViewFunction.features(tf, record, imageKey, ImageFeatures.LABEL_MAP);
+    Operand<TUint8> image = ViewFunction.decode(tf, encoded.get(0)); // [H, W, 3]
     Operand<TUint8> labels = // [H, W, 1]
-        tf.image.decodePng(
-            ViewFunction.bytes(tf, record, ImageFeatures.LABEL_MAP),
-            TUint8.class,
-            DecodePng.channels(1L));
+        tf.image.decodePng(encoded.get(1), TUint8.class, DecodePng.channels(1L));
     ResizedCut cut =
         ResizedCut.at(tf, image, scale(tf, draws), part(tf, draws, PLACE, 2), config.sizePx());
     Operand<TBool> flip =

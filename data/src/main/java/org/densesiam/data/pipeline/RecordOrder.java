@@ -112,7 +112,7 @@ final class RecordOrder {
   private static Signature isWanted(Ops tf) {
     Operand<TString> record = tf.placeholder(TString.class);
     Operand<TString> names = tf.placeholder(TString.class);
-    Operand<TString> name = ViewFunction.bytes(tf, record, ImageFeatures.FILENAME);
+    Operand<TString> name = ViewFunction.features(tf, record, ImageFeatures.FILENAME).get(0);
     return Signature.builder("is_wanted")
         .input("record", record)
         .input("names", names)

@@ -1,6 +1,9 @@
 package org.densesiam.data.pipeline;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.collect.ImmutableList;
+import java.util.Collections;
 import java.util.List;
 import org.densesiam.data.colour.Photometric;
 import org.densesiam.data.view.ViewPairConfig;
@@ -133,27 +136,35 @@ final class ViewFunction {
 
   /** Any format and any number of channels becomes RGB: grey, palette, CMYK, with alpha. */
   static Operand<TUint8> decode(Ops tf, Operand<TString> record, String imageKey) {
-    return tf.image.decodeImage(
-        bytes(tf, record, imageKey),
-        TUint8.class,
-        DecodeImage.channels(3L),
-        DecodeImage.expandAnimations(false));
+    return decode(tf, features(tf, record, imageKey).get(0));
   }
 
-  /** Scalar: a feature of a record; empty, which decodes as little as no image, if it has none. */
-  static Operand<TString> bytes(Ops tf, Operand<TString> record, String key) {
-    return tf.io
+  /** As {@link #decode(Ops, Operand, String)}, of the image itself. */
+  static Operand<TUint8> decode(Ops tf, Operand<TString> image) {
+    return tf.image.decodeImage(
+        image, TUint8.class, DecodeImage.channels(3L), DecodeImage.expandAnimations(false));
+  }
+
+  /**
+   * Scalars: features of a record, which is parsed once; empty, which decodes as little as no
+   * image, where it has none.
+   */
+  static ImmutableList<Operand<TString>> features(Ops tf, Operand<TString> record, String... keys) {
+    List<String> names = List.of(keys);
+    return tf
+        .io
         .parseSingleExample(
             record,
-            ImmutableList.of(tf.constant("")),
+            Collections.nCopies(keys.length, tf.constant("")),
             0L,
             ImmutableList.of(),
-            ImmutableList.of(key),
+            names,
             ImmutableList.of(),
-            ImmutableList.of(Shape.scalar()))
+            Collections.nCopies(keys.length, Shape.scalar()))
         .denseValues()
-        .get(0)
-        .expect(TString.class);
+        .stream()
+        .<Operand<TString>>map(value -> value.expect(TString.class))
+        .collect(toImmutableList());
   }
 
   private Operand<TUint8> view(

@@ -369,7 +369,7 @@ class PhotometricTest {
                 };
           }
           return colour
-              .normalise(image, meaning.grey(), config.mean(), config.std())
+              .normalise(colour.grey(image, meaning.grey()), config.mean(), config.std())
               .interleaved(tf, SIZE_PX);
         });
   }

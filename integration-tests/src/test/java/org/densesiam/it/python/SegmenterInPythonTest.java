@@ -93,7 +93,7 @@ class SegmenterInPythonTest {
   void signatures_answerInPython_whatTheTrainingGraphAnswersHere() throws Exception {
     Path cases = Files.createDirectory(folder.resolve("cases"));
     ClassMatching matching =
-        EvaluationFiles.read(run.evaluation().resolve(EvaluationFiles.SUMMARY))
+        EvaluationFiles.read(run.evaluation())
             .flatMap(EvaluationSummary::classMatching)
             .orElseThrow();
     List<byte[]> one = List.of(Pixels.encode(Pixels.image(50, 70, 1), "png"));

@@ -90,7 +90,10 @@ class PlanarColourGoldenTest {
     List<Double> toBytes = List.of(1 / 255.0, 1 / 255.0, 1 / 255.0);
     assertEqualsFixture(
         "colour/grayscale",
-        (tf, image) -> new PlanarColour(tf).normalise(image, number(tf, 1f), none, toBytes));
+        (tf, image) -> {
+          PlanarColour colour = new PlanarColour(tf);
+          return colour.normalise(colour.grey(image, number(tf, 1f)), none, toBytes);
+        });
   }
 
   private static Operand<TFloat32> number(Ops tf, float number) {

@@ -125,7 +125,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         data != null,
         "a step of finetune needs classes: give labelled --data SHARDS, or --set"
             + " model.classes=[sky,road]");
-    return labelled.withClasses(Finetuning.classes(data));
+    return labelled.withClasses(Finetuning.classes(data, ShardSet.open(data)));
   }
 
   private ImmutableSet<Benchmark.Part> parts() {

@@ -12,7 +12,7 @@ import org.densesiam.trainer.eval.Evaluation;
 import org.densesiam.trainer.eval.EvaluationFiles;
 import org.densesiam.trainer.eval.EvaluationResult;
 import org.densesiam.trainer.eval.EvaluationSummary;
-import org.densesiam.trainer.eval.LabelPredictor;
+import org.densesiam.trainer.eval.EvaluationSummary.Matching;
 import org.densesiam.trainer.eval.ScoreTable;
 import org.densesiam.trainer.finetune.Finetuning;
 import org.densesiam.trainer.run.CheckpointStore;
@@ -66,7 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
     shards.verify(ScanProgress.SILENT);
     if (directory.config() instanceof FinetuneConfig labelled
         && shards.pixelClasses().isPresent()) {
-      Finetuning.checkClasses(directory, labelled, data);
+      Finetuning.checkClasses(directory, labelled, data, shards);
     }
     try (TrainedSegmenter segmenter = TrainedSegmenter.newest(directory);
         Evaluation evaluation =
@@ -75,12 +75,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 segmenter.config().evaluation().sizePx(),
                 segmenter.config().evaluation().batchSize())) {
       long step = CheckpointStore.describe(segmenter.checkpoint()).position().step();
-      LabelPredictor predictor = segmenter.predictor();
       EvaluationResult result =
-          (segmenter.config().job().learnsFromLabels()
-                  ? evaluation.runSupervised(predictor)
-                  : evaluation.run(predictor))
-              .atStep(step);
+          evaluation.run(segmenter.predictor(), Matching.of(segmenter.config().job())).atStep(step);
       checkScoresStay(folder, result.summary().scores().isPresent());
       EvaluationFiles.write(result, evaluation.classes(), folder);
       PrintWriter out = spec.commandLine().getOut();
@@ -93,10 +89,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** Scores are never replaced by none: they are what an export's classes come from. */
   private void checkScoresStay(Path folder, boolean judged) {
-    boolean hasScores =
-        EvaluationFiles.read(folder.resolve(EvaluationFiles.SUMMARY))
-            .flatMap(EvaluationSummary::scores)
-            .isPresent();
+    boolean hasScores = EvaluationFiles.read(folder).flatMap(EvaluationSummary::scores).isPresent();
     checkArgument(
         judged || !hasScores,
         "%s has no labels to judge by, and %s has scores, which stay; give labelled shards, or --to"

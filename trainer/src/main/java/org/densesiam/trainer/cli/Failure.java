@@ -99,7 +99,8 @@ record Failure(int exitCode, String sentence) {
     return oneLine(messageOf(thrown).lines().findFirst().orElse(""));
   }
 
-  private static String oneLine(String text) {
+  /** Without line breaks and what a terminal would obey. */
+  static String oneLine(String text) {
     return PrintableText.of(CharMatcher.whitespace().trimAndCollapseFrom(text, ' '));
   }
 }

@@ -1,11 +1,9 @@
 package org.densesiam.trainer.cli;
 
-import com.google.common.base.CharMatcher;
 import com.google.common.base.Strings;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
-import org.densesiam.data.PrintableText;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -54,10 +52,7 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
   }
 
   private static String sentence(ParameterException thrown) {
-    String text =
-        PrintableText.of(
-            CharMatcher.whitespace()
-                .trimAndCollapseFrom(Strings.nullToEmpty(thrown.getMessage()), ' '));
+    String text = Failure.oneLine(Strings.nullToEmpty(thrown.getMessage()));
     if (thrown instanceof UnmatchedArgumentException unmatched) {
       List<String> suggestions = unmatched.getSuggestions();
       return suggestions.isEmpty() ? text : text + "; did you mean " + suggestions.get(0) + "?";

@@ -13,7 +13,6 @@ import org.densesiam.trainer.config.ConfigYaml;
 import org.densesiam.trainer.config.FinetuneConfig;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.eval.EvaluationFiles;
-import org.densesiam.trainer.eval.EvaluationSummary;
 import org.densesiam.trainer.eval.ScoreTable;
 import org.densesiam.trainer.finetune.Finetuning;
 import org.densesiam.trainer.finetune.LabelAmount;
@@ -166,9 +165,9 @@ final class FinetuneCommand implements Callable<Integer> {
 
   private void tellScores(RunDirectory directory) {
     PrintWriter out = spec.commandLine().getOut();
-    scores(directory.evaluation())
+    EvaluationFiles.read(directory.evaluation())
         .ifPresent(found -> new ScoreTable(found).lines().forEach(out::println));
-    scores(directory.bestEvaluation())
+    EvaluationFiles.read(directory.bestEvaluation())
         .ifPresent(
             best ->
                 best.scores()
@@ -177,9 +176,5 @@ final class FinetuneCommand implements Callable<Integer> {
                             out.printf(
                                 "%-14s mIoU %.1f after %d steps: densesiam export --checkpoint best%n",
                                 "Best", 100 * scores.meanIou(), best.step().orElse(0L))));
-  }
-
-  private static Optional<EvaluationSummary> scores(Path folder) {
-    return EvaluationFiles.read(folder.resolve(EvaluationFiles.SUMMARY));
   }
 }

@@ -54,11 +54,13 @@ record SeedRuns(int count, CommandSpec spec) {
   }
 
   private static SeedScores.Scores scores(Path folder) {
-    Path file = folder.resolve(EvaluationFiles.SUMMARY);
-    return EvaluationFiles.read(file)
+    return EvaluationFiles.read(folder)
         .flatMap(EvaluationSummary::scores)
         .map(SeedScores.Scores::of)
         .orElseThrow(
-            () -> new IllegalArgumentException(file + " has no scores: --eval-data has no labels"));
+            () ->
+                new IllegalArgumentException(
+                    folder.resolve(EvaluationFiles.SUMMARY)
+                        + " has no scores: --eval-data has no labels"));
   }
 }

@@ -109,8 +109,7 @@ final class SegmentCommand implements Callable<Integer> {
   }
 
   private void tell(RunDirectory directory) {
-    Path scores = directory.evaluation().resolve(EvaluationFiles.SUMMARY);
-    Optional<EvaluationSummary> summary = EvaluationFiles.read(scores);
+    Optional<EvaluationSummary> summary = EvaluationFiles.read(directory.evaluation());
     summary.ifPresent(
         found -> new ScoreTable(found).lines().forEach(spec.commandLine().getOut()::println));
   }

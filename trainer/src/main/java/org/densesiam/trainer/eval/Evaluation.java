@@ -67,7 +67,13 @@ public final class Evaluation implements AutoCloseable {
     return run(predictor, Matching.NONE);
   }
 
-  private EvaluationResult run(LabelPredictor predictor, Matching matching) {
+  /**
+   * Scores a predictor.
+   *
+   * @param matching what its clusters mean
+   * @throws IllegalArgumentException if no image can be decoded
+   */
+  public EvaluationResult run(LabelPredictor predictor, Matching matching) {
     Pass pass = new Pass(predictor);
     long decoded = images.forEach(pass::add);
     Counts counts = new Counts(decoded, shards.records() - decoded);

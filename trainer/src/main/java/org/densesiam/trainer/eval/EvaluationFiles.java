@@ -86,10 +86,12 @@ public final class EvaluationFiles {
   /**
    * Reads figures back.
    *
-   * @return empty if there is no such file
+   * @param folder that {@link #write} wrote to
+   * @return empty if there are none
    * @throws IllegalArgumentException if it is none that this version wrote
    */
-  public static Optional<EvaluationSummary> read(Path file) {
+  public static Optional<EvaluationSummary> read(Path folder) {
+    Path file = folder.resolve(SUMMARY);
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }

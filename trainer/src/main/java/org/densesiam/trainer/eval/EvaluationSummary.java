@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.densesiam.data.record.PixelClass;
 import org.densesiam.export.ClassMatching;
+import org.densesiam.trainer.config.Job;
 
 /**
  * The figures of an evaluation, as {@link EvaluationFiles} keeps them.
@@ -40,7 +41,12 @@ public record EvaluationSummary(
     /** The class that the Hungarian method gives it, on this very set. */
     HUNGARIAN,
     /** The class of the same number: the predictor learned with labels. */
-    NONE
+    NONE;
+
+    /** For the networks of a job. */
+    public static Matching of(Job job) {
+      return job.learnsFromLabels() ? NONE : HUNGARIAN;
+    }
   }
 
   public EvaluationSummary {

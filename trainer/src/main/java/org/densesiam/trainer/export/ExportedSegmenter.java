@@ -62,7 +62,7 @@ record ExportedSegmenter(RunDirectory run, SegmenterConfig config, Path evaluate
   }
 
   private Optional<EvaluationSummary> evaluation() {
-    return EvaluationFiles.read(evaluated.resolve(EvaluationFiles.SUMMARY));
+    return EvaluationFiles.read(evaluated);
   }
 
   private Optional<ClassMatching> matching() {

@@ -20,9 +20,9 @@ record ClassNames(String origin, ImmutableList<String> names) {
    * @param location as the user gave it
    * @throws IllegalArgumentException if they have no labels
    */
-  static ClassNames of(String location) {
+  static ClassNames of(String location, ShardSet shards) {
     ImmutableList<PixelClass> classes =
-        ShardSet.open(location)
+        shards
             .pixelClasses()
             .orElseThrow(
                 () ->

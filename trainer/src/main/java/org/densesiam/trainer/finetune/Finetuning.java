@@ -41,13 +41,7 @@ public record Finetuning(
       RunOrder<FinetuneConfig> run,
       Optional<Path> init,
       Optional<LabelAmount> labels,
-      long labelSeed) {
-
-    /** The same with other seeds of weights and labels, in a folder of its own. */
-    public Order withSeeds(Path folder, long seed, long otherLabelSeed) {
-      return new Order(run.in(folder, run.config().withSeed(seed)), init, labels, otherLabelSeed);
-    }
-  }
+      long labelSeed) {}
 
   /**
    * Looks at the classes, the weights and the labels, then makes or reopens the run directory.
@@ -56,8 +50,11 @@ public record Finetuning(
    */
   public static Finetuning prepare(Order order, ScanProgress progress) {
     RunOrder<FinetuneConfig> run = order.run();
-    ClassNames classes = ClassNames.of(run.data());
-    run.heldOut().ifPresent(location -> classes.checkSameAs(ClassNames.of(location)));
+    ShardSet labelled = ShardSet.open(run.data());
+    ClassNames classes = ClassNames.of(run.data(), labelled);
+    run.heldOut()
+        .ifPresent(
+            location -> classes.checkSameAs(ClassNames.of(location, ShardSet.open(location))));
     run.config()
         .model()
         .classes()
@@ -70,9 +67,7 @@ public record Finetuning(
     checkSomethingLearned(order);
     Optional<WeightImport> start = order.init().map(path -> start(path, known.config(), classes));
     Optional<LabelledSubset> labels =
-        order
-            .labels()
-            .map(amount -> amount.of(LabelCensus.of(ShardSet.open(run.data())), order.labelSeed()));
+        order.labels().map(amount -> amount.of(LabelCensus.of(labelled), order.labelSeed()));
     Optional<NamedArrays> weights = start.map(WeightImport::weights);
     return new Finetuning(
         TrainingRun.prepare(
@@ -84,20 +79,23 @@ public record Finetuning(
   /**
    * The names of the classes of labelled shards, by number.
    *
+   * @param location where they are, as the user gave it
    * @throws IllegalArgumentException if they have no labels
    */
-  public static ImmutableList<String> classes(String shards) {
-    return ClassNames.of(shards).names();
+  public static ImmutableList<String> classes(String location, ShardSet shards) {
+    return ClassNames.of(location, shards).names();
   }
 
   /**
    * Fails if labelled shards have other classes than a run.
    *
+   * @param location where they are, as the user gave it
    * @throws IllegalArgumentException that names the first difference
    */
-  public static void checkClasses(RunDirectory run, FinetuneConfig config, String shards) {
+  public static void checkClasses(
+      RunDirectory run, FinetuneConfig config, String location, ShardSet shards) {
     new ClassNames(run.path().toString(), config.model().classes().orElseThrow())
-        .checkSameAs(ClassNames.of(shards));
+        .checkSameAs(ClassNames.of(location, shards));
   }
 
   private static void checkSomethingLearned(Order order) {

@@ -35,7 +35,7 @@ public record Learned(int labels, long images, ImmutableList<Network> networks) 
   }
 
   private static EvaluationSummary read(Path folder) {
-    return EvaluationFiles.read(folder.resolve(EvaluationFiles.SUMMARY)).orElseThrow();
+    return EvaluationFiles.read(folder).orElseThrow();
   }
 
   /** For a console. */
@@ -60,6 +60,6 @@ public record Learned(int labels, long images, ImmutableList<Network> networks) 
   }
 
   private static String percent(double share) {
-    return String.format(Locale.ROOT, "%5.1f %%", 100 * share).strip();
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 }

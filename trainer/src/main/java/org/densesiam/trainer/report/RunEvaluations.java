@@ -37,8 +37,7 @@ record RunEvaluations(
 
   /** What the evaluation in a folder found, if there is one. */
   static Optional<EvaluationSummary> read(Path folder, Salvage salvage) {
-    return salvage.read(
-        () -> EvaluationFiles.read(folder.resolve(EvaluationFiles.SUMMARY)), Optional.empty());
+    return salvage.read(() -> EvaluationFiles.read(folder), Optional.empty());
   }
 
   /** A network as a row of a table. */

@@ -11,7 +11,7 @@ import org.densesiam.trainer.eval.EvaluationFiles;
 import org.densesiam.trainer.eval.EvaluationPictures;
 import org.densesiam.trainer.eval.EvaluationResult;
 import org.densesiam.trainer.eval.EvaluationSummary;
-import org.densesiam.trainer.eval.LabelPredictor;
+import org.densesiam.trainer.eval.EvaluationSummary.Matching;
 import org.densesiam.trainer.eval.SegmentationScores;
 import org.densesiam.trainer.log.RunEvent;
 import org.densesiam.trainer.log.ScalarNames;
@@ -68,8 +68,7 @@ final class EvaluationHook implements TrainingHook {
    * Also when the best one comes again, after going back to a step before it: it may be damaged.
    */
   private boolean isBest(EvaluationResult result) {
-    Optional<EvaluationSummary> before =
-        EvaluationFiles.read(run.bestEvaluation().resolve(EvaluationFiles.SUMMARY));
+    Optional<EvaluationSummary> before = EvaluationFiles.read(run.bestEvaluation());
     double best =
         before.flatMap(EvaluationSummary::scores).map(SegmentationScores::meanIou).orElse(-1.0);
     boolean again = before.flatMap(EvaluationSummary::step).equals(result.summary().step());
@@ -86,7 +85,8 @@ final class EvaluationHook implements TrainingHook {
 
   private EvaluationResult evaluate(Moment moment) {
     TrainingPosition at = moment.position();
-    EvaluationResult result = judge(predictor.in(moment.session())).atStep(at.step());
+    EvaluationResult result =
+        evaluation.run(predictor.in(moment.session()), Matching.of(config.job())).atStep(at.step());
     moment.listener().on(new RunEvent.Evaluation(at.step(), at.epoch(), scalars(result)));
     moment
         .listener()
@@ -96,12 +96,6 @@ final class EvaluationHook implements TrainingHook {
                 ImmutableMap.of(
                     "evaluation", new EvaluationPictures(result, evaluation.classes()).samples())));
     return result;
-  }
-
-  private EvaluationResult judge(LabelPredictor answer) {
-    return config.job().learnsFromLabels()
-        ? evaluation.runSupervised(answer)
-        : evaluation.run(answer);
   }
 
   private static ImmutableMap<String, Double> scalars(EvaluationResult result) {

@@ -142,7 +142,7 @@ class WeightsImportSegmenterTest {
   }
 
   private static EvaluationSummary evaluation(Path folder) {
-    return EvaluationFiles.read(folder.resolve(EvaluationFiles.SUMMARY)).orElseThrow();
+    return EvaluationFiles.read(folder).orElseThrow();
   }
 
   private Path written(ImmutableMap<String, FloatArray> arrays) {

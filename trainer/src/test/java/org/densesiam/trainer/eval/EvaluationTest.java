@@ -170,8 +170,7 @@ final class EvaluationTest {
 
     EvaluationFiles.write(result, shards.pixelClasses(), files);
 
-    assertThat(EvaluationFiles.read(files.resolve(EvaluationFiles.SUMMARY)))
-        .isEqualTo(Optional.of(result.summary()));
+    assertThat(EvaluationFiles.read(files)).isEqualTo(Optional.of(result.summary()));
     assertThat(Files.readString(files.resolve(EvaluationFiles.SUMMARY))).contains("\"step\" : 280");
     assertThat(Files.readString(files.resolve("evaluation.txt")))
         .isEqualTo(

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.densesiam.data.shard.ScanProgress;
+import org.densesiam.data.shard.ShardSet;
 import org.densesiam.model.weights.NamedArrays;
 import org.densesiam.trainer.config.FinetuneConfig;
 import org.densesiam.trainer.config.TrainingConfig;
@@ -53,16 +54,11 @@ class FinetuningTest {
           trained.evaluation(),
           trained.bestEvaluation()
         }) {
-      EvaluationSummary summary =
-          EvaluationFiles.read(evaluated.resolve(EvaluationFiles.SUMMARY)).orElseThrow();
+      EvaluationSummary summary = EvaluationFiles.read(evaluated).orElseThrow();
       assertThat(summary.matching()).isEqualTo(EvaluationSummary.Matching.NONE);
       assertThat(summary.scores()).isPresent();
     }
-    long best =
-        EvaluationFiles.read(trained.bestEvaluation().resolve(EvaluationFiles.SUMMARY))
-            .orElseThrow()
-            .step()
-            .orElseThrow();
+    long best = EvaluationFiles.read(trained.bestEvaluation()).orElseThrow().step().orElseThrow();
     assertThat(
             CheckpointStore.describe(trained.bestCheckpoints().latest().orElseThrow())
                 .position()
@@ -103,7 +99,9 @@ class FinetuningTest {
     RunOrder<FinetuneConfig> begun = order.run();
     RunOrder<FinetuneConfig> back =
         new RunOrder<>(
-            begun.config().withClasses(Finetuning.classes(begun.data())),
+            begun
+                .config()
+                .withClasses(Finetuning.classes(begun.data(), ShardSet.open(begun.data()))),
             begun.data(),
             begun.heldOut(),
             begun.run(),
