@@ -3,6 +3,8 @@ package org.densesiam.data.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +40,7 @@ class LabelledViewPipelineTest {
       @ForAll @DoubleRange(min = 0.8, max = 4) double scale,
       @ForAll long seed)
       throws IOException {
-    Path shards = Files.createTempDirectory("labelled");
+    Path shards = Files.createTempDirectory("labelled"); // jqwik knows no @TempDir
     int sizePx = Math.min(heightPx, widthPx);
     LabelledViewConfig views = new LabelledViewConfig(sizePx, scale, scale, 0.5, 1);
     try (LabelledPipelineRun run =
@@ -48,6 +50,8 @@ class LabelledViewPipelineTest {
             .as("pixels within a block")
             .isPositive();
       }
+    } finally {
+      MoreFiles.deleteRecursively(shards, RecursiveDeleteOption.ALLOW_INSECURE);
     }
   }
 
