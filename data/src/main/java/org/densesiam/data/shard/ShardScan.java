@@ -2,8 +2,11 @@ package org.densesiam.data.shard;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.densesiam.data.picture.PictureHeader;
 import org.densesiam.data.picture.PixelSize;
@@ -34,6 +37,27 @@ final class ShardScan {
       while (scans.hasNext()) {
         scans.next();
       }
+    }
+  }
+
+  /** What is wrong with each shard; nothing stops the others from being read. */
+  ImmutableMap<Path, Optional<String>> damages(int threads) {
+    try (OrderedTasks<Shard, Optional<String>> scans =
+        new OrderedTasks<>(set.shards().iterator(), this::damage, threads)) {
+      ImmutableMap.Builder<Path, Optional<String>> damages = ImmutableMap.builder();
+      for (Shard shard : set.shards()) {
+        damages.put(shard.file(), scans.next());
+      }
+      return damages.buildOrThrow();
+    }
+  }
+
+  private Optional<String> damage(Shard shard) {
+    try {
+      scan(shard);
+      return Optional.empty();
+    } catch (UncheckedIOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 

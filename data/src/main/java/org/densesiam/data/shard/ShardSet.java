@@ -3,6 +3,8 @@ package org.densesiam.data.shard;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.densesiam.data.record.PixelClass;
@@ -37,6 +39,15 @@ public final class ShardSet {
    */
   public static ShardSet open(String location) {
     return new ShardSet(ShardFinder.find(location));
+  }
+
+  /**
+   * Whether there is something at a place that should be a data set, damaged or not: one file, or a
+   * folder with a manifest.
+   */
+  public static boolean claimsToBe(String location) {
+    Path path = Path.of(location);
+    return Files.isRegularFile(path) || Files.exists(path.resolve(Manifest.FILE_NAME));
   }
 
   /** The shards, sorted by file. */
@@ -113,5 +124,14 @@ public final class ShardSet {
   /** As {@link #verify(ScanProgress)}, on {@code threads} threads. */
   public void verify(ScanProgress progress, int threads) {
     new ShardScan(files, progress).run(threads);
+  }
+
+  /**
+   * Reads as {@link #verify(ScanProgress)} does, but to the end, whatever it meets.
+   *
+   * @return for each shard's file, in order, what is wrong with it: empty if it is whole
+   */
+  public ImmutableMap<Path, Optional<String>> damages(ScanProgress progress) {
+    return new ShardScan(files, progress).damages(Runtime.getRuntime().availableProcessors());
   }
 }

@@ -63,6 +63,7 @@ final class PackagesTest {
           "trainer.probe",
           "trainer.select",
           "trainer.export",
+          "trainer.verify",
           "trainer.predict",
           "trainer.benchmark",
           "trainer.report",

@@ -19,7 +19,7 @@ import org.densesiam.data.shard.FolderDraft;
  * TensorFlow Serving polls it.
  *
  * <p>A version appears whole or not at all: it is written under a name that is no number, forced to
- * disk and renamed.
+ * disk and renamed. {@code SHA256SUMS} in it tells later whether it still is.
  *
  * @param path need not exist
  */
@@ -75,6 +75,7 @@ public record ModelFolder(Path path) {
       Files.createDirectories(path);
       try (FolderDraft draft = FolderDraft.of(target)) {
         writer.accept(draft.folder());
+        new Sha256Sums(draft.folder()).write();
         draft.becomes(target);
       }
     } catch (IOException e) {
@@ -108,5 +109,26 @@ public record ModelFolder(Path path) {
         "%s holds no model: expected version folders such as 1/saved_model.pb in it",
         path);
     return path.resolve(Long.toString(versions.last()));
+  }
+
+  /** Whether a folder is one version of a model, rather than all of them. */
+  public static boolean isVersion(Path folder) {
+    return new Sha256Sums(folder).areThere()
+        || Files.isRegularFile(folder.resolve("saved_model.pb"));
+  }
+
+  /**
+   * Reads all files of a version and compares them with its {@code SHA256SUMS}.
+   *
+   * @throws IllegalArgumentException naming the first that is damaged or missing; or if there are
+   *     no sums, as in versions of others and of earlier exports
+   */
+  public static void checkWhole(Path version) {
+    Sha256Sums sums = new Sha256Sums(version);
+    checkArgument(
+        sums.areThere(),
+        "%s has no SHA256SUMS, so nobody can tell whether it is whole; export it again",
+        version);
+    sums.check();
   }
 }

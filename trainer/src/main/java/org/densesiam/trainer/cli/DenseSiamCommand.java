@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       ReportCommand.class,
       BenchmarkCommand.class,
       CheckCommand.class,
+      VerifyCommand.class,
       InfoCommand.class
     },
     versionProvider = DenseSiamCommand.Version.class,
