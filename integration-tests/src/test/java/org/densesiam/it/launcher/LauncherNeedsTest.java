@@ -44,6 +44,21 @@ final class LauncherNeedsTest {
   }
 
   @Test
+  void tooFewOpenFiles_saysHowManyAreNeeded() throws Exception {
+    Path few =
+        Files.writeString(
+            temporary.resolve("few"), "#!/bin/sh\nulimit -n 60\nexec '" + archive + "' info\n");
+    assertThat(few.toFile().setExecutable(true)).isTrue();
+
+    Outcome outcome = machine.run(few);
+
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.err())
+        .contains("only 60 files may be open at once (ulimit -Hn), and 128 are needed")
+        .hasLineCount(1);
+  }
+
+  @Test
   void clone_withOldJava_namesItsVersion() throws Exception {
     machine.installJdk(8).install("mvn", "echo 'Apache Maven 3.9.9'");
 

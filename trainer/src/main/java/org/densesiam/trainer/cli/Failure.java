@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import org.densesiam.data.PrintableText;
+import org.densesiam.trainer.machine.LibraryCache;
 
 /**
  * What a user is told about a throwable.
@@ -40,6 +42,12 @@ record Failure(int exitCode, String sentence) {
           "the Java heap is full: "
               + oneLine(messageOf(thrown))
               + "; give it more, such as by DENSESIAM_JAVA_OPTS=-Xmx8g");
+    }
+    if (thrown instanceof LinkageError linkage) {
+      Optional<String> library = LibraryCache.explain(linkage);
+      if (library.isPresent()) {
+        return new Failure(ExitCode.FAILED, oneLine(library.get()) + DEBUG_HINT);
+      }
     }
     return new Failure(
         ExitCode.FAILED, thrown.getClass().getSimpleName() + ": " + firstLine(thrown) + DEBUG_HINT);
