@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import org.densesiam.export.savedmodel.ServingSignature;
 import org.densesiam.model.DenseSiam;
 import org.densesiam.model.DenseSiamConfig;
@@ -31,6 +32,7 @@ import org.tensorflow.op.Ops;
  * </ul>
  *
  * <p>Pixels are 0 to 255; normalisation is inside. {@code N}, {@code H} and {@code W} are free.
+ * What else a caller needs to know is in {@code assets.extra/}: {@link BackboneAsset}.
  *
  * @param model the network that the checkpoint was trained with
  * @param normalisation of the pixels in training
@@ -51,6 +53,12 @@ public record BackboneExport(
   public static BackboneExport of(
       DenseSiamConfig model, Normalisation normalisation, int encodedSidePx) {
     return new BackboneExport(model, normalisation, Precision.FP32, encodedSidePx);
+  }
+
+  @Override
+  public ImmutableMap<String, String> assets() {
+    return ImmutableMap.of(
+        BackboneAsset.FILE, new BackboneAsset(encodedSidePx, model.denseStage()).toJson());
   }
 
   @Override

@@ -4,12 +4,16 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.densesiam.export.savedmodel.InferenceGraph;
 import org.densesiam.export.savedmodel.ModelFolder;
 import org.densesiam.export.savedmodel.SavedModelFiles;
 import org.densesiam.export.savedmodel.ServingSignature;
+import org.densesiam.export.serving.ServingConfig;
 import org.densesiam.export.serving.WarmUp;
 import org.densesiam.model.scope.VariableStore;
 import org.tensorflow.op.Ops;
@@ -33,7 +37,8 @@ public sealed interface NetworkExport permits BackboneExport, SegmenterExport {
   }
 
   /**
-   * Writes one version of a model, whole or not at all.
+   * Writes one version of a model, whole or not at all, and its view in {@link
+   * ModelFolder#batched}.
    *
    * @param checkpoint path of the checkpoint without {@code .index}; may hold more than the model
    * @param target where the versions of the model are
@@ -57,12 +62,26 @@ public sealed interface NetworkExport permits BackboneExport, SegmenterExport {
           try (InferenceGraph graph = InferenceGraph.build(this::signatures)) {
             graph.restore(checkpoint);
             SavedModelFiles.write(graph, folder, texts);
-            WarmUp.write(
-                folder.resolve("assets.extra").resolve(WarmUp.FILE),
-                target.name(),
-                graph.signatures(),
-                encodedSidePx());
+            writeWarmUp(folder, target.name(), graph.signatures());
+            target.batched().republish(version, view -> writeBatched(graph, target, folder, view));
           }
         });
+  }
+
+  private void writeBatched(InferenceGraph graph, ModelFolder target, Path whole, Path view) {
+    List<ServingSignature> stacking =
+        graph.signatures().stream().filter(ServingSignature::stacks).toList();
+    SavedModelFiles.writeView(graph, view, stacking, whole);
+    writeWarmUp(view, target.name() + "-batched", stacking);
+    try {
+      Files.writeString(view.resolve("batching_params.pbtxt"), ServingConfig.batching());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write below " + view, e);
+    }
+  }
+
+  private void writeWarmUp(Path folder, String served, List<ServingSignature> signatures) {
+    Path file = folder.resolve("assets.extra").resolve(WarmUp.FILE);
+    WarmUp.write(file, served, signatures, encodedSidePx());
   }
 }

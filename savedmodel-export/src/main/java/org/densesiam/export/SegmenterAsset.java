@@ -3,17 +3,11 @@ package org.densesiam.export;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.guava.GuavaModule;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.google.common.collect.ContiguousSet;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.densesiam.data.JsonMessage;
 
 /**
  * What a caller of a segmenter needs to know beside its signatures, in {@code
@@ -42,13 +36,6 @@ public record SegmenterAsset(
   /** Name of the file. */
   public static final String FILE = "segmenter.json";
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .addModule(new GuavaModule())
-          .addModule(new Jdk8Module())
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // a later version says more
-          .build();
-
   public SegmenterAsset {
     checkArgument(sidePx >= 1, "sidePx must be at least 1: %s", sidePx);
     checkArgument(clusters >= 2, "clusters must be at least 2: %s", clusters);
@@ -74,11 +61,7 @@ public record SegmenterAsset(
 
   /** Indented, with a newline at the end. */
   public String toJson() {
-    try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Cannot write as JSON: " + this, e);
-    }
+    return AssetJson.write(this);
   }
 
   /**
@@ -88,11 +71,6 @@ public record SegmenterAsset(
    * @throws IllegalArgumentException if it cannot be read
    */
   public static SegmenterAsset parse(String json, Path model) {
-    try {
-      return JSON.readValue(json, SegmenterAsset.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "%s of %s is not what DenseSiam wrote: %s".formatted(FILE, model, JsonMessage.of(e)), e);
-    }
+    return AssetJson.parse(json, SegmenterAsset.class, FILE, model);
   }
 }

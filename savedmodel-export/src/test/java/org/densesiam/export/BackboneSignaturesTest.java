@@ -132,6 +132,18 @@ final class BackboneSignaturesTest {
   }
 
   @Test
+  void imageBytes_tooLargeByTheHeader_isNamedByItsPlaceAndNotDecoded() {
+    byte[] whole = TestImages.encode(TestImages.of(1, 40, 40).get(0), "jpg");
+    byte[] huge = TestPictures.pngHeader(9_000, 8_000);
+    assertThatThrownBy(
+            () -> model.runEncoded("image_bytes", List.of(whole, huge, whole, whole, huge)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            "refuses its input: assertion failed: [image_bytes holds an image of more than 64000000"
+                + " pixels at (from 0):] [1 4]");
+  }
+
+  @Test
   void masks_probabilitiesEqualTheTrainingGraphs_andLabelsAreTheLikeliestWhereCellsMeetPixels() {
     ImmutableList<RgbImage> images = TestImages.of(2, 64, 96);
     Outputs found = model.run("masks", images);

@@ -47,6 +47,7 @@ final class PackagesTest {
           "export.serving",
           "export",
           "export.predict",
+          "export.api",
           // trainer
           "trainer.machine",
           "trainer.progress",

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.densesiam.export.savedmodel.ModelFolder;
 import org.densesiam.export.serving.ServingConfig;
+import org.densesiam.export.serving.ServingNeed;
 import org.densesiam.it.run.Subprocess;
 import org.densesiam.it.run.TinyRun;
 import org.densesiam.model.scope.Precision;
@@ -120,7 +121,9 @@ class RunInPythonTest {
 
   @Test
   void servingsProtos_findMethodNamesTensorsWarmUpAndConfiguration() throws Exception {
-    Path config = ServingConfig.write(new ModelFolder(folder.resolve("model")));
+    Path config =
+        ServingConfig.write(
+            new ModelFolder(folder.resolve("model")), new ServingNeed(300L << 20, 0.05));
 
     python.run("serving.py", model, config);
   }

@@ -14,6 +14,7 @@ import org.densesiam.data.source.MaskFolders;
 import org.densesiam.export.ClassMatching;
 import org.densesiam.export.savedmodel.ModelFolder;
 import org.densesiam.export.serving.ServingConfig;
+import org.densesiam.export.serving.ServingNeed;
 import org.densesiam.it.run.Subprocess;
 import org.densesiam.it.run.TinyRun;
 import org.densesiam.model.scope.Precision;
@@ -163,7 +164,9 @@ class SegmenterInPythonTest {
 
   @Test
   void servingsProtos_findMethodNamesTensorsWarmUpAndConfiguration() throws Exception {
-    Path config = ServingConfig.write(new ModelFolder(folder.resolve("model")));
+    Path config =
+        ServingConfig.write(
+            new ModelFolder(folder.resolve("model")), new ServingNeed(300L << 20, 0.05));
 
     python.run("serving.py", model, config);
   }

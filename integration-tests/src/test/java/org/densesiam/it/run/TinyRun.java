@@ -9,15 +9,20 @@ import org.densesiam.data.shard.ImportOptions;
 import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.data.source.FolderSource;
 import org.densesiam.data.source.ImageSource;
+import org.densesiam.export.savedmodel.ModelFolder;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.PretrainConfig;
+import org.densesiam.trainer.config.SegmentConfig;
 import org.densesiam.trainer.config.Spelling;
+import org.densesiam.trainer.export.ExportFormat;
+import org.densesiam.trainer.export.RunExport;
 import org.densesiam.trainer.log.CompositeListener;
 import org.densesiam.trainer.log.MetricsWriter;
 import org.densesiam.trainer.log.RunEvent;
 import org.densesiam.trainer.log.TrainingListener;
 import org.densesiam.trainer.machine.StopSignal;
+import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.train.RunOrder;
 import org.densesiam.trainer.train.TrainingRun;
 
@@ -46,6 +51,18 @@ public final class TinyRun {
           "run.epochs=" + EPOCHS,
           "run.checkpointEverySteps=1",
           "run.keepCheckpoints=100");
+
+  /** Overrides of preset quickstart of a segmenter. */
+  private static final ImmutableList<String> SEGMENTER =
+      ImmutableList.of(
+          "data.batchSize=" + BATCH_SIZE,
+          "views.sizePx=32",
+          "model.backbone.width=8",
+          "model.decoderChannels=16",
+          "model.headWidth=16",
+          "model.categories.count=6",
+          "model.overclustering.count=12",
+          "run.epochs=1");
 
   private TinyRun() {}
 
@@ -95,6 +112,23 @@ public final class TinyRun {
               .toArray(TrainingListener[]::new);
       return pretraining.run(CompositeListener.of(all), stop);
     }
+  }
+
+  /** Trains a segmenter without labels. */
+  public static void segment(String shards, Path run) {
+    SegmentConfig config = Presets.SEGMENT.load("quickstart", SEGMENTER);
+    TrainingRun.prepare(
+            new RunOrder<>(
+                config, shards, Optional.empty(), run, false, ImmutableList.of("segment")),
+            ScanProgress.SILENT)
+        .run(CompositeListener.of(), StopSignal.uninstalled());
+  }
+
+  /** Exports a run as version 1 of {@code models/NAME}, by the run's name. */
+  public static ModelFolder export(Path run, Path models) {
+    ModelFolder model = new ModelFolder(models.resolve(run.getFileName()));
+    new RunExport(RunDirectory.open(run)).write(model, 1, ExportFormat.SAVED_MODEL, Precision.FP32);
+    return model;
   }
 
   /** Asks for a stop as a signal does, once {@code step} is done. */

@@ -1,6 +1,7 @@
 package org.densesiam.export.image;
 
 import java.util.List;
+import org.densesiam.data.shard.ImportOptions;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.Signature;
@@ -25,7 +26,10 @@ import org.tensorflow.types.family.TType;
 /** Encoded images to pixels, as operations of a graph; CPU only, as TensorFlow's decoders are. */
 public final class DecodeOps {
   private static final long AS_MANY_AS_THREADS = -1;
-  private static final long MOST_PLACES = 64; // of broken files that a message names
+  private static final long MOST_PLACES = 64; // of refused files that a message names
+
+  /** What an image may have at most; the decoder is not shown one whose header says more. */
+  public static final long MAX_PIXELS = ImportOptions.USUAL_MAX_PIXELS;
 
   private DecodeOps() {}
 
@@ -53,6 +57,8 @@ public final class DecodeOps {
    * <p>A data set rather than a map over the batch: what fails in the latter fails without saying
    * where. This one drops what it cannot decode, and then says which are missing.
    *
+   * <p>Images of more than {@link #MAX_PIXELS} by their headers are named, too, and not decoded.
+   *
    * @param input name for the message
    * @param encoded at least one
    * @param sizes {@code [N, 2]}, {@code (H, W)} in each row, in pixels
@@ -72,24 +78,39 @@ public final class DecodeOps {
     DatasetToSingleElement decoded = decodeWhatCanBe(tf, all, count, image);
     Operand<TInt64> found = decoded.components().get(0).expect(TInt64.class); // [<= N]
     Operand<TInt64> missing = tf.setDiff1d(places, found, TInt32.class).out();
-    Op check =
-        tf.assertThat(
-            tf.math.equal(tf.size(missing), tf.constant(0)),
-            List.of(
-                tf.constant(
-                    input + " holds no JPEG, PNG, GIF or BMP that can be decoded at (from 0):"),
-                missing),
-            AssertThat.summarize(MOST_PLACES));
-    return tf.withControlDependencies(List.of(check))
-        .identity(decoded.components().get(1).expect(TUint8.class));
+    Operand<TInt64> headers = decoded.components().get(1).expect(TInt64.class); // [<= N]
+    Operand<TInt64> tooLarge =
+        tf.gatherNd(found, tf.where(tf.math.greater(headers, tf.constant(MAX_PIXELS))));
+    Op small =
+        assertNone(
+            tf,
+            tooLarge,
+            input + " holds an image of more than " + MAX_PIXELS + " pixels at (from 0):");
+    Op whole =
+        assertNone(
+            tf,
+            missing,
+            input + " holds no JPEG, PNG, GIF or BMP that can be decoded at (from 0):");
+    return tf.withControlDependencies(List.of(small, whole))
+        .identity(decoded.components().get(2).expect(TUint8.class));
   }
 
-  /** Places {@code [n]} and pixels {@code [n, H, W, 3]} of those that can be decoded, in order. */
+  private static Op assertNone(Ops tf, Operand<TInt64> places, String message) {
+    return tf.assertThat(
+        tf.math.equal(tf.size(places), tf.constant(0)),
+        List.of(tf.constant(message), places),
+        AssertThat.summarize(MOST_PLACES));
+  }
+
+  /**
+   * Places {@code [n]}, pixels by the header {@code [n]} and pixels {@code [n, H, W, 3]} of those
+   * that can be decoded, in order.
+   */
   private static DatasetToSingleElement decodeWhatCanBe(
       Ops tf, Operand<? extends TType> all, Operand<TInt64> count, Shape image) {
-    List<Class<? extends TType>> types = List.of(TInt64.class, TUint8.class);
-    List<Shape> one = List.of(Shape.scalar(), image);
-    List<Shape> batch = List.of(Shape.of(-1), image.prepend(-1));
+    List<Class<? extends TType>> types = List.of(TInt64.class, TInt64.class, TUint8.class);
+    List<Shape> one = List.of(Shape.scalar(), Shape.scalar(), image);
+    List<Shape> batch = List.of(Shape.of(-1), Shape.of(-1), image.prepend(-1));
     try (ConcreteFunction decode = ConcreteFunction.create(DecodeOps::decodeOne)) {
       Operand<? extends TType> mapped =
           tf.data.parallelMapDataset(
@@ -121,20 +142,26 @@ public final class DecodeOps {
     return tf.data.tensorSliceDataset(
         List.of(
             tf.zeros(tf.constant(new int[] {1, 0}), TInt64.class),
+            tf.zeros(tf.constant(new int[] {1, 0}), TInt64.class),
             tf.zeros(tf.constant(new int[] {1, 0, height, width, 3}), TUint8.class)),
-        List.of(Shape.of(0), Shape.of(0, height, width, 3)));
+        List.of(Shape.of(0), Shape.of(0), Shape.of(0, height, width, 3)));
   }
 
   private static Signature decodeOne(Ops tf) {
     Placeholder<TInt64> place = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
     Placeholder<TString> encoded = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
     Placeholder<TInt32> size = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(2)));
+    Operand<TInt64> pixels = HeaderOps.pixels(tf, encoded);
+    Operand<TString> harmless =
+        tf.select(
+            tf.math.greater(pixels, tf.constant(MAX_PIXELS)), HeaderOps.onePixel(tf), encoded);
     return Signature.builder()
         .input("place", place)
         .input("encoded", encoded)
         .input("size", size)
         .output("place", tf.identity(place))
-        .output("pixels", resize(tf, decode(tf, encoded), size))
+        .output("header", tf.identity(pixels))
+        .output("pixels", resize(tf, decode(tf, harmless), size))
         .build();
   }
 

@@ -14,6 +14,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
@@ -26,6 +27,10 @@ import org.tensorflow.types.TUint8;
  * graph does not; {@link RgbImage#turned} is for those who do.
  */
 public final class ImageCodec implements AutoCloseable {
+  /** Where its operations are; a session that sees a GPU takes all of its memory. */
+  private static final ConfigProto ON_CPU =
+      ConfigProto.newBuilder().putDeviceCount("GPU", 0).build();
+
   private final Graph graph = new Graph();
   private final Session session;
   private final Placeholder<TString> encoded; // []
@@ -41,7 +46,7 @@ public final class ImageCodec implements AutoCloseable {
     pixels = tf.placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, -1, 3)));
     size = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(2)));
     resized = DecodeOps.resize(tf, pixels, size);
-    session = new Session(graph);
+    session = new Session(graph, ON_CPU);
   }
 
   /**

@@ -24,6 +24,7 @@ import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.types.TString;
@@ -67,13 +68,26 @@ public final class ImageModel implements AutoCloseable {
    * @throws IllegalArgumentException if it holds no SavedModel that can be loaded
    */
   public static ImageModel load(Path path) {
+    return load(path, ConfigProto.getDefaultInstance());
+  }
+
+  /**
+   * Loads a model into a session that is set up in a way of its own; see {@link #load(Path)}.
+   *
+   * @throws IllegalArgumentException if the folder holds no SavedModel that can be loaded
+   */
+  public static ImageModel load(Path path, ConfigProto session) {
     checkArgument(Files.isDirectory(path), "no model folder %s", path);
     Path folder =
         Files.exists(path.resolve("saved_model.pb")) ? path : new ModelFolder(path).newest();
     VariableFiles variables = VariableFiles.in(folder);
     SavedModelBundle bundle;
     try {
-      bundle = SavedModelBundle.load(folder.toString(), "serve");
+      bundle =
+          SavedModelBundle.loader(folder.toString())
+              .withTags("serve")
+              .withConfigProto(session)
+              .load();
     } catch (TensorFlowException | TFInvalidArgumentException e) {
       variables.checkNotHalf();
       throw new IllegalArgumentException(

@@ -130,6 +130,11 @@ public final class InferenceGraph implements AutoCloseable {
 
   /** Graph, signatures and variables as loaders read them, tagged {@code serve}. */
   MetaGraphDef metaGraph() {
+    return metaGraph(signatures);
+  }
+
+  /** As {@link #metaGraph()}, called in some of the ways only. */
+  MetaGraphDef metaGraph(List<ServingSignature> shown) {
     MetaGraphDef.Builder metaGraph =
         MetaGraphDef.newBuilder()
             .setMetaInfoDef(
@@ -138,8 +143,7 @@ public final class InferenceGraph implements AutoCloseable {
                     .setTensorflowVersion(TensorFlow.version()))
             .setGraphDef(Reachable.prune(graph, neededOperations()))
             .setSaverDef(saver());
-    signatures.forEach(
-        signature -> metaGraph.putSignatureDef(signature.name(), signature.toProto()));
+    shown.forEach(signature -> metaGraph.putSignatureDef(signature.name(), signature.toProto()));
     VariableCollection.addTo(metaGraph, variables);
     return metaGraph.build();
   }

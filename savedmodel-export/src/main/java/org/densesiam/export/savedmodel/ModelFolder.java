@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,6 +31,14 @@ public record ModelFolder(Path path) {
   /** By which the model is served: the folder's own. */
   public String name() {
     return path.toAbsolutePath().normalize().getFileName().toString();
+  }
+
+  /**
+   * The same versions once more, with those signatures only whose requests a server can join to
+   * batches; a server takes it for a model of its own, since its name is no number.
+   */
+  public ModelFolder batched() {
+    return new ModelFolder(path.resolve("batched"));
   }
 
   /** Versions that are there, ascending. */
@@ -84,6 +94,22 @@ public record ModelFolder(Path path) {
       throw failure(version, requireNonNull(e.getCause()));
     }
     return target;
+  }
+
+  /**
+   * As {@link #publish}, in the place of what is there: for a view of a version that was stopped
+   * before the version itself was there, and so was never served.
+   */
+  public Path republish(long version, Consumer<Path> writer) {
+    Path left = path.resolve(Long.toString(version));
+    if (Files.exists(left)) {
+      try {
+        MoreFiles.deleteRecursively(left, RecursiveDeleteOption.ALLOW_INSECURE);
+      } catch (IOException e) {
+        throw failure(version, e);
+      }
+    }
+    return publish(version, writer);
   }
 
   private UncheckedIOException failure(long version, IOException cause) {

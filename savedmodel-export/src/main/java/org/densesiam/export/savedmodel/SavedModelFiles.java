@@ -7,8 +7,10 @@ import com.google.protobuf.CodedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.densesiam.data.TensorFlowMessage;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
@@ -38,16 +40,54 @@ public final class SavedModelFiles {
   public static void write(InferenceGraph graph, Path folder, ImmutableMap<String, String> extra) {
     try {
       writeVariables(graph, folder.resolve("variables"));
-      SavedModel model =
-          SavedModel.newBuilder()
-              .setSavedModelSchemaVersion(SCHEMA_VERSION)
-              .addMetaGraphs(graph.metaGraph())
-              .build();
-      writeProto(model, folder.resolve("saved_model.pb"));
+      writeGraph(graph, folder, graph.signatures());
       writeExtra(extra, folder.resolve("assets.extra"));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write a SavedModel below " + folder, e);
     }
+  }
+
+  /**
+   * Writes a model of the same graph and weights that has some of the signatures only.
+   *
+   * @param folder empty
+   * @param signatures some of the graph's
+   * @param whole what {@link #write} wrote; the files of the weights are shared with it where the
+   *     file system can
+   * @throws UncheckedIOException if a file cannot be written
+   */
+  public static void writeView(
+      InferenceGraph graph, Path folder, List<ServingSignature> signatures, Path whole) {
+    try {
+      Path variables = Files.createDirectory(folder.resolve("variables"));
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(whole.resolve("variables"))) {
+        for (Path file : files) {
+          linkOrCopy(file, variables.resolve(file.getFileName()));
+        }
+      }
+      writeGraph(graph, folder, signatures);
+      writeExtra(ImmutableMap.of(), folder.resolve("assets.extra"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write a SavedModel below " + folder, e);
+    }
+  }
+
+  private static void linkOrCopy(Path from, Path to) throws IOException {
+    try {
+      Files.createLink(to, from);
+    } catch (IOException | UnsupportedOperationException e) { // a file system without links
+      Files.copy(from, to);
+    }
+  }
+
+  private static void writeGraph(
+      InferenceGraph graph, Path folder, List<ServingSignature> signatures) throws IOException {
+    SavedModel model =
+        SavedModel.newBuilder()
+            .setSavedModelSchemaVersion(SCHEMA_VERSION)
+            .addMetaGraphs(graph.metaGraph(signatures))
+            .build();
+    writeProto(model, folder.resolve("saved_model.pb"));
   }
 
   private static void writeVariables(InferenceGraph graph, Path folder) throws IOException {

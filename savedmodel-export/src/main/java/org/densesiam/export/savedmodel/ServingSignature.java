@@ -3,6 +3,7 @@ package org.densesiam.export.savedmodel;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -35,6 +36,14 @@ public record ServingSignature(
     checkArgument(!name.isEmpty(), "a signature needs a name");
     checkArgument(!inputs.isEmpty(), "signature \"%s\" needs an input", name);
     checkArgument(!outputs.isEmpty(), "signature \"%s\" needs an output", name);
+  }
+
+  /**
+   * Whether any two requests can be joined along the first dimension: each input is a value an
+   * image, and no two images have to agree.
+   */
+  public boolean stacks() {
+    return inputs.keySet().equals(ImmutableSet.of("image_bytes"));
   }
 
   SignatureDef toProto() {

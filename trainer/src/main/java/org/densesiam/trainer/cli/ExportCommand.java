@@ -12,6 +12,7 @@ import org.densesiam.trainer.export.CheckpointChoice;
 import org.densesiam.trainer.export.ExportFormat;
 import org.densesiam.trainer.export.ModelRecord;
 import org.densesiam.trainer.export.RunExport;
+import org.densesiam.trainer.export.ServingMeasurement;
 import org.densesiam.trainer.run.RunDirectory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -88,8 +89,8 @@ final class ExportCommand implements Callable<Integer> {
     ModelRecord model = export.record(number);
     out.printf("%-12s %s, %s after %d steps%n", "Model", written, model.network(), model.step());
     if (format == ExportFormat.SAVED_MODEL) {
-      Path config = ServingConfig.write(target);
       printSignatures(written, out); // what cannot be loaded is not done
+      Path config = ServingConfig.write(target, ServingMeasurement.of(written));
       out.printf("%-12s %s%n", "Server", config);
     }
     return ExitCode.DONE;

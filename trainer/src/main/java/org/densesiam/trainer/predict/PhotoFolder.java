@@ -69,7 +69,7 @@ final class PhotoFolder {
           new Photo.EncodedFile(file),
           decoded.heightPx(),
           decoded.widthPx(),
-          decoder.codec().resize(decoded, size.heightPx(), size.widthPx()));
+          decoder.resize(decoded, size.heightPx(), size.widthPx()));
     }
   }
 

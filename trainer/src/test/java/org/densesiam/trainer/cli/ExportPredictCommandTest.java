@@ -85,7 +85,7 @@ final class ExportPredictCommandTest {
     assertThat(densesiam("export", "--run", run.path(), "--to", to, "--version", 2))
         .isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(err.toString()).contains(to.resolve("2") + " is there already");
-    assertThat(to.toFile().list()).containsExactlyInAnyOrder("1", "2", "config");
+    assertThat(to.toFile().list()).containsExactlyInAnyOrder("1", "2", "batched", "config");
   }
 
   @Test

@@ -13,9 +13,10 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.densesiam.data.scene.SceneFolder;
 import org.densesiam.export.ClassMatching;
+import org.densesiam.export.SegmenterAsset;
+import org.densesiam.export.api.SegmentedImage;
+import org.densesiam.export.api.Segmenter;
 import org.densesiam.export.picture.CategoryPalette;
-import org.densesiam.export.predict.SegmentedImage;
-import org.densesiam.export.predict.Segmenter;
 import org.densesiam.trainer.export.TinySegmentation;
 import org.densesiam.trainer.run.RunDirectory;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,7 +94,9 @@ final class ExportSegmenterCommandTest {
     assertThat(folder.resolve("legend.png")).isNotEmptyFile();
     try (Segmenter segmenter = Segmenter.load(model);
         Stream<Path> images = Files.list(scenes())) {
-      ClassMatching matching = segmenter.matching().orElseThrow();
+      Path asset = segmenter.folder().resolve("assets.extra").resolve(SegmenterAsset.FILE);
+      ClassMatching matching =
+          SegmenterAsset.parse(Files.readString(asset), model).matching().orElseThrow();
       assertThat(matching.classes()).hasSize(TinySegmentation.CLASSES);
       assertThat(matching.classOfCluster())
           .hasSize(TinySegmentation.CLUSTERS)

@@ -1,4 +1,4 @@
-package org.densesiam.export.predict;
+package org.densesiam.export.api;
 
 import static com.google.common.base.Preconditions.checkNotNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,13 +24,19 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.densesiam.data.picture.Orientation;
 import org.densesiam.export.BackboneExport;
 import org.densesiam.export.SegmentingRun;
 import org.densesiam.export.TestImages;
+import org.densesiam.export.TestPictures;
 import org.densesiam.export.TrainedRun;
+import org.densesiam.export.image.ImageCodec;
 import org.densesiam.export.image.RgbImage;
 import org.densesiam.export.picture.CategoryPalette;
 import org.densesiam.export.picture.Png;
+import org.densesiam.export.picture.Views;
+import org.densesiam.export.predict.ImageModel;
+import org.densesiam.export.predict.Outputs;
 import org.densesiam.export.savedmodel.ModelFolder;
 import org.densesiam.model.DenseSiamConfig;
 import org.densesiam.model.loss.RegionLossConfig.Variant;
@@ -148,10 +154,72 @@ final class SegmenterTest {
       images.add(image);
       images.addAll(TestImages.of(1, 30 + images.size(), 50));
     }
-    ImmutableList<SegmentedImage> together = segmenter.segmentAll(images);
+    ImmutableList<SegmentedImage> together = segmenter.answers(images);
     assertThat(together).hasSize(40);
     for (int i = 0; i < 40; i++) {
       assertThatIsAnsweredAlike(together.get(i), segmenter.segment(images.get(i)));
+    }
+  }
+
+  @Test
+  void segmentAll_javasPictures_isAsTheirPixels() {
+    List<RgbImage> images = TestImages.of(3, 48, 64);
+    List<BufferedImage> pictures =
+        images.stream().map(image -> Views.ofBytes(image.rgb(), 48, 64)).toList();
+    List<SegmentedImage> found = segmenter.segmentAll(pictures);
+    assertThat(found).hasSize(3);
+    for (int i = 0; i < 3; i++) {
+      assertThatIsAnsweredAlike(found.get(i), segmenter.segment(images.get(i)));
+    }
+    assertThatThrownBy(() -> segmenter.segmentAll(Arrays.asList(pictures.get(0), null)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("image 1 (from 0) is null");
+  }
+
+  @Test
+  void segment_tooLargeByItsHeader_isRefusedUndecoded() throws IOException {
+    byte[] huge = TestPictures.pngHeader(100_000, 80_000);
+    assertThatThrownBy(() -> segmenter.segmentEncoded(List.of(huge)))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "image 0 (from 0) cannot be decoded: expected at most 64000000 pixels, found"
+                + " 100000 x 80000 (height x width)");
+    byte[] small = TestImages.encode(TestImages.of(1, 20, 30).get(0), "png");
+    ModelOptions exact = ModelOptions.DEFAULT.withMaxPixels(600);
+    try (Segmenter limited = Segmenter.load(folder.resolve("model"), exact)) {
+      assertThat(limited.segment(small).labels()).hasSize(600);
+    }
+    try (Segmenter limited = Segmenter.load(folder.resolve("model"), exact.withMaxPixels(599))) {
+      assertThatThrownBy(() -> limited.segment(small))
+          .hasMessage(
+              "the image cannot be decoded: expected at most 599 pixels, found 20 x 30 (height x"
+                  + " width)");
+    }
+  }
+
+  @Test
+  void segment_turnedJpeg_isAnsweredAsItIsShown_unlessToldOtherwise() throws IOException {
+    byte[] plain = TestImages.encode(TestImages.of(1, 40, 90).get(0), "jpg");
+    byte[] turned = TestPictures.withOrientation(plain, 6); // a quarter clockwise
+    SegmentedImage shown = segmenter.segment(turned);
+    assertThat(shown.heightPx()).isEqualTo(90);
+    assertThat(shown.widthPx()).isEqualTo(40);
+    try (ImageCodec codec = new ImageCodec()) {
+      assertThatIsAnsweredAlike(
+          shown, segmenter.segment(codec.decode(plain).turned(Orientation.TURNED_90)));
+    }
+    ModelOptions asStored = ModelOptions.DEFAULT.withExifOrientation(false);
+    try (Segmenter stored = Segmenter.load(folder.resolve("model"), asStored)) {
+      assertThatIsAnsweredAlike(stored.segment(turned), segmenter.segment(plain));
+    }
+  }
+
+  @Test
+  void load_onCpuWithOneThread_answersAlike() {
+    RgbImage image = TestImages.of(1, 60, 80).get(0);
+    ModelOptions options = ModelOptions.DEFAULT.withDevice(Device.CPU).withThreads(1);
+    try (Segmenter alone = Segmenter.load(folder.resolve("model"), options)) {
+      assertThatIsAnsweredAlike(alone.segment(image), segmenter.segment(image));
     }
   }
 
@@ -180,7 +248,7 @@ final class SegmenterTest {
   @Test
   void segmentLists_nullElement_isNamedByItsPlace() {
     RgbImage image = TestImages.of(1, 8, 8).get(0);
-    assertThatThrownBy(() -> segmenter.segmentAll(Arrays.asList(image, null, image)))
+    assertThatThrownBy(() -> segmenter.answers(Arrays.asList(image, null, image)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("image 1 (from 0) is null");
     assertThatThrownBy(() -> segmenter.segmentFiles(Arrays.asList(new Path[] {null})))
@@ -230,7 +298,7 @@ final class SegmenterTest {
         .forEach(
             (name, share) ->
                 assertThat(share).isEqualTo(checkNotNull(pixels.get(name)) / (73.0 * 57)));
-    assertThat(found.shares().values().asList()).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(List.copyOf(found.shares().values())).isSortedAccordingTo(Comparator.reverseOrder());
   }
 
   @Test
@@ -286,6 +354,8 @@ final class SegmenterTest {
 
   @Test
   void matching_isTheEvaluations() {
+    assertThat(segmenter.classNames())
+        .containsExactly("tree", "sky", "cluster 2 (unmatched)", "car", "road");
     assertThat(segmenter.matching()).contains(SegmentingRun.MATCHING);
     assertThat(segmenter.clusters()).isEqualTo(SegmentingRun.CLUSTERS);
     assertThat(segmenter.shortSidePx()).isEqualTo(SegmentingRun.SIDE_PX);

@@ -1,4 +1,4 @@
-package org.densesiam.export.predict;
+package org.densesiam.export.api;
 
 import static com.google.common.base.Preconditions.checkElementIndex;
 
@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.densesiam.export.SegmenterAsset;
 import org.densesiam.export.image.RgbImage;
@@ -115,11 +116,15 @@ public final class SegmentedImage {
    * Names of the K categories: the class, or {@code "cluster 7 (unmatched)"} for one that no class
    * was found for. Empty if the model was exported without names, before any evaluation.
    */
-  public ImmutableList<String> classNames() {
-    return about.matching().isPresent() ? names() : ImmutableList.of();
+  public List<String> classNames() {
+    return classNames(about);
   }
 
-  private ImmutableList<String> names() {
+  static ImmutableList<String> classNames(SegmenterAsset about) {
+    return about.matching().isPresent() ? names(about) : ImmutableList.of();
+  }
+
+  private static ImmutableList<String> names(SegmenterAsset about) {
     ImmutableList<String> byCategory = about.categoryNames();
     return about.categories().stream()
         .map(byCategory::get)
@@ -130,9 +135,11 @@ public final class SegmentedImage {
    * The share of the area that each category has, 0 to 1, the largest first; those that do not
    * occur are left out. Named as in {@link #classNames}, or {@code "cluster 7"} if there are no
    * names.
+   *
+   * @return unmodifiable, in that order
    */
-  public ImmutableMap<String, Double> shares() {
-    ImmutableList<String> names = names();
+  public Map<String, Double> shares() {
+    ImmutableList<String> names = names(about);
     return new LabelMap(rows, columns, ImmutableIntArray.copyOf(labels))
         .shares(heightPx(), widthPx()).entrySet().stream()
             .collect(
