@@ -40,11 +40,11 @@ public record SegmentationNetworkConfig(
 
   /** A head over pseudo-categories. */
   public record Head(
-      @Key(value = "categories", range = "[2, )", unit = "categories") int count,
+      @Key(value = "how many, K", range = "[2, )", unit = "categories") int count,
       @Key(
               value = "of its loss in the total",
               range = "[0, )",
-              absent = "ln K_other / (ln K + ln K_other), so that both heads say as much")
+              absent = "the heads share 1, ln K_other / (ln K + ln K_other)")
           Optional<Double> weight) {
     public Head {
       KeyRange.check(Head.class, count, weight);

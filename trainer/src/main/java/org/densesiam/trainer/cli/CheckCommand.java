@@ -12,10 +12,9 @@ import org.densesiam.trainer.machine.CpuMath;
 import org.densesiam.trainer.machine.Device;
 import org.densesiam.trainer.machine.Environment;
 import org.densesiam.trainer.machine.NvidiaLibraries;
-import org.densesiam.trainer.machine.RecordJson;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code densesiam check}: does every device compute rightly, and what is missing. */
@@ -31,8 +30,7 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   /**
    * What is shown.
@@ -68,11 +66,7 @@ final class CheckCommand implements Callable<Integer> {
         new Result(
             Build.current(), Environment.current(), cpu, outcomes.build(), missing(cpu, devices));
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.print(RecordJson.write(result));
-    } else {
-      print(result, out);
-    }
+    json.show(result, out, () -> print(result, out));
     return result.isRight() ? ExitCode.DONE : ExitCode.FAILED;
   }
 

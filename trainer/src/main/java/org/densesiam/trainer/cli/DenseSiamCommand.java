@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       QuickstartCommand.class,
       ImportCommand.class,
+      ConfigCommand.class,
       PreviewCommand.class,
       PretrainCommand.class,
       SegmentCommand.class,
@@ -84,7 +85,9 @@ final class DenseSiamCommand {
   static CommandLine commandLine() {
     DenseSiamCommand root = new DenseSiamCommand();
     FailureHandler failures = new FailureHandler();
-    return new CommandLine(root)
+    CommandLine densesiam = new CommandLine(root);
+    EarlierOptions.accept(densesiam);
+    return densesiam
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(
             parsed -> {

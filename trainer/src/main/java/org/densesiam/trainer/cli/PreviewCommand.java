@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       "The pairs are those of training, bit for bit; nothing is trained."
     },
     footerHeading = "%nExample:%n",
-    footer = "  densesiam preview --data shards/photos --preset laptop --out preview.png")
+    footer = "  densesiam preview --data shards/photos --preset laptop --to preview.png")
 final class PreviewCommand implements Callable<Integer> {
   private static final int CELL_PX = 224;
   private static final int MAX_COUNT = 100;
@@ -55,18 +55,18 @@ final class PreviewCommand implements Callable<Integer> {
   private int count;
 
   @Option(
-      names = "--out",
+      names = "--to",
       defaultValue = "preview.png",
       paramLabel = "FILE.png",
       description = "Where to write the sheet. Default: ${DEFAULT-VALUE}.")
-  private Path out;
+  private Path to;
 
   @Override
   public Integer call() {
     checkArgument(
         count >= 1 && count <= MAX_COUNT, "--count must be 1 to %s: %s", MAX_COUNT, count);
     checkArgument(
-        Files.getFileExtension(out.toString()).equals("png"), "--out must end in .png: %s", out);
+        Files.getFileExtension(to.toString()).equals("png"), "--to must end in .png: %s", to);
     TrainingConfig config = presets.load();
     ShardSet shards = ShardSet.open(data);
     String drawn =
@@ -77,19 +77,19 @@ final class PreviewCommand implements Callable<Integer> {
         .getOut()
         .printf(
             "Wrote %s: %s from %,d images, preset %s%n",
-            out, drawn, shards.records(), presets.preset());
+            to, drawn, shards.records(), presets.preset());
     return ExitCode.DONE;
   }
 
   private String pairs(ShardSet shards, SiameseConfig config) {
     ImmutableList<ViewPair> pairs =
         new ViewPairSampler(RecordSource.of(shards), config).sample(count);
-    Png.write(new ViewPairSheet(CELL_PX).draw(pairs), out);
+    Png.write(new ViewPairSheet(CELL_PX).draw(pairs), to);
     return pairs.size() + " pairs of views";
   }
 
   private String labelled(ShardSet shards, FinetuneConfig config) {
-    Png.write(LabelledViewSheet.draw(shards, config), out);
+    Png.write(LabelledViewSheet.draw(shards, config), to);
     return "views with labels";
   }
 }

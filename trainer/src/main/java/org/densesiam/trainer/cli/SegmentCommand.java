@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = {
       "  densesiam segment --preset laptop --data shards/train --eval-data shards/val \\",
-      "      --backbone runs/first --run runs/segment"
+      "      --init runs/first --run runs/segment"
     })
 final class SegmentCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -57,7 +57,7 @@ final class SegmentCommand implements Callable<Integer> {
   private @Nullable String evalData;
 
   @Option(
-      names = "--backbone",
+      names = "--init",
       paramLabel = "WEIGHTS",
       description =
           "What the backbone starts from: a run of pretrain, one checkpoint's folder, or a"

@@ -80,7 +80,7 @@ final class FinetuneCommandTest {
             at("models/scenes/1"),
             "--images",
             SceneFolder.valImages(at("scenes")),
-            "--out",
+            "--to",
             at("answers"),
             "--no-progress");
     assertThat(predict.code()).as(predict.err()).isEqualTo(ExitCode.DONE);
@@ -145,7 +145,7 @@ final class FinetuneCommandTest {
             "quickstart",
             "--data",
             labels.train(),
-            "--out",
+            "--to",
             at("preview.png"));
 
     assertThat(preview.code()).as(preview.err()).isEqualTo(ExitCode.DONE);

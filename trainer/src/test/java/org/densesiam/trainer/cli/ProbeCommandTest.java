@@ -75,12 +75,12 @@ final class ProbeCommandTest {
                 "linear-seg",
                 "--backbone",
                 run.toString(),
-                "--out",
+                "--to",
                 folder.resolve("other").toString()))
         .isEqualTo(ExitCode.DONE);
     assertThat(folder.resolve("other/probe.json")).isRegularFile();
 
-    assertRefused("--out is needed with --backbone", "--task", "knn", "--backbone", run.toString());
+    assertRefused("--to is needed with --backbone", "--task", "knn", "--backbone", run.toString());
   }
 
   @Test
