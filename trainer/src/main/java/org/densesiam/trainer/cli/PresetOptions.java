@@ -40,7 +40,7 @@ final class PresetOptions {
 
   /** {@code key=value} each, as given on the command line. */
   ImmutableList<String> overrides() {
-    return keys.overrides(clusters(clusters));
+    return keys.overrides(clusters(Optional.ofNullable(clusters)));
   }
 
   /** {@code --batch-size}, if given. */
@@ -54,8 +54,8 @@ final class PresetOptions {
   }
 
   /** Option {@code --clusters}. */
-  static KeyOptions.Short clusters(@Nullable Integer count) {
-    return new KeyOptions.Short("--clusters", "model.categories.count", Optional.ofNullable(count));
+  static KeyOptions.Short clusters(Optional<Integer> count) {
+    return new KeyOptions.Short("--clusters", "model.categories.count", count);
   }
 
   /**

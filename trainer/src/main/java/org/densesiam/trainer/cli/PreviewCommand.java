@@ -51,7 +51,10 @@ final class PreviewCommand implements Callable<Integer> {
       names = "--count",
       defaultValue = "8",
       paramLabel = "N",
-      description = "How many pairs, 1 to " + MAX_COUNT + ". Default: ${DEFAULT-VALUE}.")
+      description =
+          "How many pairs, or views with labels, 1 to "
+              + MAX_COUNT
+              + ". Default: ${DEFAULT-VALUE}.")
   private int count;
 
   @Option(
@@ -89,7 +92,7 @@ final class PreviewCommand implements Callable<Integer> {
   }
 
   private String labelled(ShardSet shards, FinetuneConfig config) {
-    Png.write(LabelledViewSheet.draw(shards, config), to);
-    return "views with labels";
+    Png.write(LabelledViewSheet.draw(shards, config, count), to);
+    return Math.min(count, shards.records()) + " views with labels";
   }
 }

@@ -55,6 +55,16 @@ final class RunOptions {
               + " after it is done again; newer checkpoints are set aside.")
   private @Nullable Long fromStep;
 
+  /** Whether a run is gone on with. */
+  boolean isResumed() {
+    return resume;
+  }
+
+  /** {@code key=value} each, as given on the command line. */
+  ImmutableList<String> overrides() {
+    return keys.overrides();
+  }
+
   /**
    * The order that the options and a preset make up.
    *
