@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "benchmark",
     description = {
-      "Times training steps, with all losses on, and the input pipeline on this machine.",
-      "An image is a source image, from which two views are made. Nothing is kept.",
+      "Times training steps and the input pipeline on this machine.",
+      "All losses are on; an image is a source image, from which two views are made. Nothing is"
+          + " kept.",
       "With --model, times predictions of an exported model instead; --batch-size is then images a"
           + " call, 1 if not given, and --size the side of the images, that of a training view"
           + " if not."

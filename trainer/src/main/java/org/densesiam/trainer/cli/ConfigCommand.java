@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "config",
     description = {
-      "Shows the configuration that a preset and changes to it make up, and what each key means.",
+      "Shows the configuration that a preset makes up, and what each key means.",
       "The output is YAML. Saved as my.yaml, --preset my.yaml takes it; such a file need only hold"
           + " \"preset: laptop\" and what differs from that preset."
     },

@@ -87,6 +87,7 @@ final class DenseSiamCommand {
     FailureHandler failures = new FailureHandler();
     CommandLine densesiam = new CommandLine(root);
     EarlierOptions.accept(densesiam);
+    OptionOrder.arrange(densesiam);
     return densesiam
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(

@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = {
-      "Judges the newest checkpoint of a segmentation on labelled images: clusters are matched to"
-          + " classes on these very images (Hungarian method), then mIoU, accuracy, IoU per class.",
+      "Judges the newest checkpoint of a segmentation on labelled images.",
+      "Clusters are matched to classes on these very images (Hungarian method), then mIoU,"
+          + " accuracy, IoU per class.",
       "Without labels it draws what the network sees and gives no figures."
     },
     footerHeading = "%nExample:%n",

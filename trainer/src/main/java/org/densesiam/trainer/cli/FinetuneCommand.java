@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = {
       "  densesiam finetune --preset laptop --data shards/labelled \\",
-      "      --eval-data shards/labelled-val --init runs/first --labels 40 --run runs/few"
+      "      --eval-data shards/labelled-val --init runs/first \\",
+      "      --labels 40 --run runs/few"
     })
 final class FinetuneCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -51,8 +52,10 @@ final class FinetuneCommand implements Callable<Integer> {
       names = "--labels",
       paramLabel = "N|P%%|LIST",
       description =
-          "Learn from so many of the labelled images (40), such a share (10%%), or those that a file"
-              + " names, one a line. Drawn so that each class is in one of them if possible; the run's"
+          "Learn from so many of the labelled images (40), such a share (10%%), or those that a"
+              + " file"
+              + " names, one a line. Drawn so that each class is in one of them if possible; the"
+              + " run's"
               + " labelled-images.txt lists them. Default: all.")
   private @Nullable String labels;
 
@@ -143,7 +146,8 @@ final class FinetuneCommand implements Callable<Integer> {
                     .ifPresent(
                         scores ->
                             out.printf(
-                                "%-14s mIoU %.1f after %d steps: densesiam export --checkpoint best%n",
+                                "%-14s mIoU %.1f after %d steps: densesiam export --checkpoint"
+                                    + " best%n",
                                 "Best", 100 * scores.meanIou(), best.step().orElse(0L))));
   }
 }

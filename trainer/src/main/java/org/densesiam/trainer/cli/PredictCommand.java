@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = {
       "  densesiam predict --model models/first --images photos --to predictions",
-      "  densesiam predict --what features --model models/first --images photos --to npy"
+      "  densesiam predict --what features --model models/first --images photos --to f"
     })
 final class PredictCommand implements Callable<Integer> {
   private static final int FAILED_SHOWN = 3;

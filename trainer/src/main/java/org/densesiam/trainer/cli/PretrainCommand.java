@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     description = "Learns a backbone from shards of images, without labels.",
     footerHeading = "%nExample:%n",
     footer = {
-      "  densesiam pretrain --preset laptop --data shards/train --eval-data shards/val \\",
-      "      --run runs/first --set run.epochs=20"
+      "  densesiam pretrain --preset laptop --data shards/train \\",
+      "      --eval-data shards/val --run runs/first --set run.epochs=20"
     })
 final class PretrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

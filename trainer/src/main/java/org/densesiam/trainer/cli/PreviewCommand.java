@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "preview",
     description = {
-      "Draws the first pairs of views that a run would meet, with their overlap: the quickest way"
-          + " to see whether data and augmentation are right.",
-      "The pairs are those of training, bit for bit; nothing is trained."
+      "Draws the first views that a run would meet, to see whether all is right.",
+      "With their overlap, where there are two; the views are those of training, bit for bit;"
+          + " nothing is trained."
     },
     footerHeading = "%nExample:%n",
     footer = "  densesiam preview --data shards/photos --preset laptop --to preview.png")

@@ -34,8 +34,9 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "probe",
     description = {
-      "Tells how good the features of a run are: freezes its backbone, learns something small on"
-          + " top from --data, and scores that on --eval-data.",
+      "Tells how good the features of a run are.",
+      "Freezes its backbone, learns something small on top from --data, and scores that on"
+          + " --eval-data.",
       "linear-seg: a 1x1 convolution on pixels' labels, mIoU. kmeans: clusters of points, without"
           + " labels, matched to classes, mIoU. linear: a classifier of whole images, top-1 and"
           + " top-5. knn: a vote of the 200 nearest images, T = 0.1, top-1 and top-5."

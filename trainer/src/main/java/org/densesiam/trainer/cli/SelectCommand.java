@@ -26,9 +26,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "select",
     description = {
-      "Chooses the photographs to label first, the most diverse by the features of a run: each is"
-          + " the one least like all chosen before it (k-center greedy). The first N are the choice"
-          + " of N. Labels are not needed, and nothing is drawn: the same choice every time.",
+      "Chooses the photographs to label first, the most diverse by a run's features.",
+      "Each is the one least like all chosen before it (k-center greedy). The first N are the"
+          + " choice of N. Labels are not needed, and nothing is drawn: the same choice every"
+          + " time.",
       "Writes a list of their names, one a line, and beside it a contact sheet, a .png."
     },
     footerHeading = "%nExample:%n",

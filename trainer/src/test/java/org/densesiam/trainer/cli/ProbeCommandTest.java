@@ -56,6 +56,15 @@ final class ProbeCommandTest {
   }
 
   @Test
+  void json_isWhatTheFileHoldsAndNothingElse() throws IOException {
+    assertThat(run("--task", "kmeans", "--seed", "3", "--json", "--no-progress"))
+        .isEqualTo(ExitCode.DONE);
+
+    assertThat(out.toString())
+        .isEqualTo(Files.readString(run.resolve("probes/kmeans-seed-3/probe.json")));
+  }
+
+  @Test
   void randomWeights_areToldApart() {
     assertThat(run("--task", "kmeans", "--random-weights", "--clusters", "3", "--size", "64"))
         .isEqualTo(ExitCode.DONE);
