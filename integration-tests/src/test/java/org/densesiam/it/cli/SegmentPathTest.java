@@ -115,7 +115,9 @@ class SegmentPathTest {
     }
     assertThat(evaluation("run/evaluation/before/evaluation.json").get("step").asInt()).isZero();
     assertThat(evaluation("run/evaluation/evaluation.json").get("step").asInt()).isEqualTo(6);
-    assertThat(told).contains("mIoU", "Done after " + 2 * TRAINING_SCENES / 8, "Clusters   8, as ");
+    assertThat(told)
+        .contains("mIoU", "Done after " + 2 * TRAINING_SCENES / 8)
+        .contains("Clusters   " + CLUSTERS + ", as given");
   }
 
   /** Counted anew from pixels by class (rows) and cluster, by the matching that the file names. */
