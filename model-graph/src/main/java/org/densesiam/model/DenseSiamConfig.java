@@ -1,8 +1,9 @@
 package org.densesiam.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkNotNull;
 
+import org.densesiam.data.key.Key;
+import org.densesiam.data.key.KeyRange;
 import org.densesiam.model.backbone.BackboneConfig;
 import org.densesiam.model.loss.ImageLossConfig;
 import org.densesiam.model.loss.PixelLossConfig;
@@ -13,27 +14,26 @@ import org.densesiam.model.scope.Precision;
 /**
  * The network that pre-training learns, and what it is asked for. A loss of weight 0 is off, and
  * its heads are not made.
- *
- * @param precision what convolutions and matrix products compute in
- * @param denseStage whose output the dense losses compare, 2 to 5 at stride 4 to 32; 5 is the
- *     recipe's (method.md section 2), and a lower one keeps a map worth the name of small images
  */
 public record DenseSiamConfig(
-    BackboneConfig backbone,
-    Precision precision,
-    int denseStage,
-    ImageLossConfig image,
-    PixelLossConfig pixel,
-    RegionLossConfig region)
+    @Key("which residual network") BackboneConfig backbone,
+    @Key(
+            "what convolutions and matrix products compute in; bf16 on a GPU, or a CPU with"
+                + " avx512_bf16 or amx_bf16")
+        Precision precision,
+    @Key(
+            value =
+                "whose output the dense losses compare, at stride 4 to 32; 5 is the recipe, a"
+                    + " lower one keeps a map of small images",
+            range = "[2, 5]")
+        int denseStage,
+    @Key("image consistency (method.md section 4.1)") ImageLossConfig image,
+    @Key("pixel consistency (method.md section 4.2)") PixelLossConfig pixel,
+    @Key("region consistency (method.md section 4.3)") RegionLossConfig region)
     implements SiameseNetworkConfig {
 
   public DenseSiamConfig {
-    checkNotNull(backbone, "backbone");
-    checkNotNull(precision, "precision");
-    checkArgument(denseStage >= 2 && denseStage <= 5, "denseStage must be 2 to 5: %s", denseStage);
-    checkNotNull(image, "image");
-    checkNotNull(pixel, "pixel");
-    checkNotNull(region, "region");
+    KeyRange.check(DenseSiamConfig.class, backbone, precision, denseStage, image, pixel, region);
     checkArgument(
         image.weight() > 0 || pixel.weight() > 0 || region.weight() > 0,
         "at least one of image.weight, pixel.weight and region.weight must be above 0");

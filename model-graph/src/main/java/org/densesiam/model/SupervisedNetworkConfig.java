@@ -1,11 +1,12 @@
 package org.densesiam.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkNotNull;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import org.densesiam.data.key.Key;
+import org.densesiam.data.key.KeyRange;
 import org.densesiam.data.record.PixelClass;
 import org.densesiam.data.view.LabelledView;
 import org.densesiam.model.backbone.BackboneConfig;
@@ -13,32 +14,34 @@ import org.densesiam.model.scope.ModelScope;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.model.scope.Variable;
 
-/**
- * The network that learns to segment from labels.
- *
- * @param precision what convolutions and matrix products compute in
- * @param decoderChannels of the dense map, 128 in the released code
- * @param backboneRateFactor what the backbone's learning rate is multiplied by, at least 0; at 0 it
- *     is frozen, running statistics of its batch norms included
- * @param classes names of the classes by number; left out, those of the labelled images. A run's
- *     own configuration has them
- */
+/** The network that learns to segment from labels. */
 public record SupervisedNetworkConfig(
-    BackboneConfig backbone,
-    Precision precision,
-    int decoderChannels,
-    double backboneRateFactor,
-    Optional<ImmutableList<String>> classes)
+    @Key("which residual network") BackboneConfig backbone,
+    @Key(
+            "what convolutions and matrix products compute in; bf16 on a GPU, or a CPU with"
+                + " avx512_bf16 or amx_bf16")
+        Precision precision,
+    @Key(value = "of the dense map, 128 in the released code", range = "[1, )") int decoderChannels,
+    @Key(
+            value =
+                "what the backbone's learning rate is multiplied by; at 0 it stays as it is,"
+                    + " batch norms included",
+            range = "[0, )")
+        double backboneRateFactor,
+    @Key(
+            value = "names of the classes by number, 2 to 255",
+            absent = "those of the labelled images")
+        Optional<ImmutableList<String>> classes)
     implements SegmentingNetworkConfig<LabelledView> {
 
   public SupervisedNetworkConfig {
-    checkNotNull(backbone, "backbone");
-    checkNotNull(precision, "precision");
-    checkArgument(decoderChannels >= 1, "decoderChannels must be at least 1: %s", decoderChannels);
-    checkArgument(
-        backboneRateFactor >= 0 && Double.isFinite(backboneRateFactor),
-        "backboneRateFactor must be at least 0: %s",
-        backboneRateFactor);
+    KeyRange.check(
+        SupervisedNetworkConfig.class,
+        backbone,
+        precision,
+        decoderChannels,
+        backboneRateFactor,
+        classes);
     classes.ifPresent(
         names ->
             checkArgument(

@@ -4,64 +4,77 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import org.densesiam.data.key.Key;
+import org.densesiam.data.key.KeyRange;
 
 /**
  * Colour changes, blur and normalisation of a view. Factors are drawn as torchvision's {@code
  * ColorJitter} draws them: from {@code [1 - x, 1 + x]}, hue from {@code [-x, x]} of the colour
  * circle.
- *
- * @param jitterProbability chance of colour changes, in {@code [0, 1]}; see {@link Order}
- * @param brightness strength, in {@code [0, 1]}
- * @param contrast strength, in {@code [0, 1]}
- * @param saturation strength, in {@code [0, 1]}
- * @param hue strength as a share of the colour circle, in {@code [0, 0.5]}
- * @param order in which order the four changes come
- * @param greyProbability chance of a grey view, in {@code [0, 1]}
- * @param blurProbability chance of a Gaussian blur, in {@code [0, 1]}
- * @param blurSigmaMin smallest standard deviation of the blur, above 0, in pixels of a picture
- *     whose side is {@code blurReferencePx}; one of another side is blurred by the same share of
- *     its own
- * @param blurSigmaMax largest standard deviation of the blur, in the same pixels
- * @param blurReferencePx side of the picture in whose pixels the blur is given, at least 1
- * @param values what is left of a pixel's numbers between one change and the next
- * @param mean of red, green, blue, subtracted from the view in {@code [0, 1]}
- * @param std of red, green, blue, by which the view is divided, above 0
  */
 public record ColourConfig(
-    double jitterProbability,
-    double brightness,
-    double contrast,
-    double saturation,
-    double hue,
-    Order order,
-    double greyProbability,
-    double blurProbability,
-    double blurSigmaMin,
-    double blurSigmaMax,
-    int blurReferencePx,
-    Values values,
-    List<Double> mean,
-    List<Double> std) {
+    @Key(
+            value =
+                "chance of colour changes: one draw for all with order random, one for each with"
+                    + " order fixed",
+            range = "[0, 1]")
+        double jitterProbability,
+    @Key(value = "strength of the change", range = "[0, 1]") double brightness,
+    @Key(value = "strength of the change", range = "[0, 1]") double contrast,
+    @Key(value = "strength of the change", range = "[0, 1]") double saturation,
+    @Key(value = "strength of the change, as a share of the colour circle", range = "[0, 0.5]")
+        double hue,
+    @Key("of the four changes: drawn anew for each batch, or as they stand here") Order order,
+    @Key(value = "chance of a grey view", range = "[0, 1]") double greyProbability,
+    @Key(value = "chance of a Gaussian blur", range = "[0, 1]") double blurProbability,
+    @Key(
+            value =
+                "smallest standard deviation of the blur, in pixels of a picture blurReferencePx"
+                    + " wide",
+            range = "(0, )")
+        double blurSigmaMin,
+    @Key(value = "largest standard deviation of the blur, at least blurSigmaMin", range = "(0, )")
+        double blurSigmaMax,
+    @Key(
+            value =
+                "side of the picture in whose pixels the blur is given; another is blurred by"
+                    + " the same share of its own",
+            range = "[1, )",
+            unit = "pixels")
+        int blurReferencePx,
+    @Key(
+            "a pixel's numbers between one change and the next: all of them, or whole ones as in"
+                + " Pillow")
+        Values values,
+    @Key("of red, green, blue, subtracted from the view in [0, 1]") List<Double> mean,
+    @Key("of red, green, blue, each above 0, by which the view is divided") List<Double> std) {
 
   private static final ImmutableList<Double> IMAGENET_MEAN = ImmutableList.of(0.485, 0.456, 0.406);
   private static final ImmutableList<Double> IMAGENET_STD = ImmutableList.of(0.229, 0.224, 0.225);
 
   public ColourConfig {
-    checkShare("jitterProbability", jitterProbability);
-    checkShare("brightness", brightness);
-    checkShare("contrast", contrast);
-    checkShare("saturation", saturation);
-    checkArgument(hue >= 0 && hue <= 0.5, "hue must be in [0, 0.5]: %s", hue);
-    checkShare("greyProbability", greyProbability);
-    checkShare("blurProbability", blurProbability);
+    KeyRange.check(
+        ColourConfig.class,
+        jitterProbability,
+        brightness,
+        contrast,
+        saturation,
+        hue,
+        order,
+        greyProbability,
+        blurProbability,
+        blurSigmaMin,
+        blurSigmaMax,
+        blurReferencePx,
+        values,
+        mean,
+        std);
     checkArgument(
-        blurSigmaMin > 0 && blurSigmaMin <= blurSigmaMax && Double.isFinite(blurSigmaMax),
+        blurSigmaMin <= blurSigmaMax,
         "blur sigmas must satisfy 0 < blurSigmaMin <= blurSigmaMax: blurSigmaMin is %s,"
             + " blurSigmaMax is %s",
         blurSigmaMin,
         blurSigmaMax);
-    checkArgument(
-        blurReferencePx >= 1, "blurReferencePx must be at least 1 pixel: %s", blurReferencePx);
     mean = ImmutableList.copyOf(mean);
     std = ImmutableList.copyOf(std);
     checkArgument(mean.size() == 3, "mean must have 3 values, red, green, blue: %s", mean);
@@ -120,10 +133,6 @@ public record ColourConfig(
   /** The largest standard deviation of the blur in pixels of a picture of the given side. */
   double blurSigmaMaxPx(int sidePx) {
     return blurSigmaMax * sidePx / blurReferencePx;
-  }
-
-  private static void checkShare(String name, double value) {
-    checkArgument(value >= 0 && value <= 1, "%s must be in [0, 1]: %s", name, value);
   }
 
   /** In which order the four colour changes of {@link ColourConfig} come, and what is drawn. */

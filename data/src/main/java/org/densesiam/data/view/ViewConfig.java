@@ -2,52 +2,55 @@ package org.densesiam.data.view;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import org.densesiam.data.key.Key;
+import org.densesiam.data.key.KeyRange;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/**
- * How the two views of an image are cut out of it.
- *
- * @param sizePx side of the square views, in pixels, at least 8
- * @param cropAreaMin smallest area of a crop, as a share of the image's, in {@code (0, 1]}
- * @param cropAreaMax largest area of a crop, as a share of the image's, in {@code [cropAreaMin, 1]}
- * @param aspectRatioMin smallest width / height of a crop, above 0
- * @param aspectRatioMax largest width / height of a crop, at least {@code aspectRatioMin}
- * @param flipProbability chance of a view to be mirrored left-right, in {@code [0, 1]}
- * @param minOverlapArea area of the overlap of two crops, as a share of the image's, below which
- *     the pair says nothing to the dense losses, in {@code [0, 1)}; an empty overlap never counts
- */
+/** How the two views of an image are cut out of it. */
 public record ViewConfig(
-    int sizePx,
-    double cropAreaMin,
-    double cropAreaMax,
-    double aspectRatioMin,
-    double aspectRatioMax,
-    double flipProbability,
-    double minOverlapArea)
+    @Key(value = "side of the square views", range = "[8, )", unit = "pixels") int sizePx,
+    @Key(value = "smallest area of a crop, as a share of the image's", range = "(0, 1]")
+        double cropAreaMin,
+    @Key(value = "largest area of a crop, at least cropAreaMin", range = "(0, 1]")
+        double cropAreaMax,
+    @Key(value = "smallest width / height of a crop", range = "(0, )") double aspectRatioMin,
+    @Key(value = "largest width / height of a crop, at least aspectRatioMin", range = "(0, )")
+        double aspectRatioMax,
+    @Key(value = "chance of a view to be mirrored left-right", range = "[0, 1]")
+        double flipProbability,
+    @Key(
+            value =
+                "overlap of two crops, as a share of the image's area, below which a pair says"
+                    + " nothing to the dense losses",
+            range = "[0, 1)")
+        double minOverlapArea)
     implements ViewPairConfig {
 
   public ViewConfig {
-    ViewChecks.checkSizePx(sizePx);
+    KeyRange.check(
+        ViewConfig.class,
+        sizePx,
+        cropAreaMin,
+        cropAreaMax,
+        aspectRatioMin,
+        aspectRatioMax,
+        flipProbability,
+        minOverlapArea);
     checkArgument(
-        cropAreaMin > 0 && cropAreaMin <= cropAreaMax && cropAreaMax <= 1,
+        cropAreaMin <= cropAreaMax,
         "crop areas must satisfy 0 < cropAreaMin <= cropAreaMax <= 1: cropAreaMin is %s,"
             + " cropAreaMax is %s",
         cropAreaMin,
         cropAreaMax);
     checkArgument(
-        aspectRatioMin > 0 && aspectRatioMin <= aspectRatioMax && Double.isFinite(aspectRatioMax),
+        aspectRatioMin <= aspectRatioMax,
         "aspect ratios must satisfy 0 < aspectRatioMin <= aspectRatioMax: aspectRatioMin is %s,"
             + " aspectRatioMax is %s",
         aspectRatioMin,
         aspectRatioMax);
-    ViewChecks.checkFlipProbability(flipProbability);
-    checkArgument(
-        minOverlapArea >= 0 && minOverlapArea < 1,
-        "minOverlapArea must be in [0, 1): %s",
-        minOverlapArea);
   }
 
   /**

@@ -20,6 +20,7 @@ final class PackagesTest {
       ImmutableList.of(
           // data
           "data",
+          "data.key",
           "data.record",
           "data.picture",
           "data.source",

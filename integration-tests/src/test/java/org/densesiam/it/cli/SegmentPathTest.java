@@ -61,7 +61,7 @@ class SegmentPathTest {
         new ArrayList<>(TinyRun.pretrain(at("train").toString(), at("pretrained")));
     pretrain.addAll(List.of("--set", "run.epochs=1"));
     densesiam(pretrain.toArray());
-    told = segment("run", "--backbone", at("pretrained"));
+    told = segment("run", "--init", at("pretrained"));
   }
 
   private static String segment(String run, Object... options) {
@@ -115,7 +115,9 @@ class SegmentPathTest {
     }
     assertThat(evaluation("run/evaluation/before/evaluation.json").get("step").asInt()).isZero();
     assertThat(evaluation("run/evaluation/evaluation.json").get("step").asInt()).isEqualTo(6);
-    assertThat(told).contains("mIoU", "Done after " + 2 * TRAINING_SCENES / 8);
+    assertThat(told)
+        .contains("mIoU", "Done after " + 2 * TRAINING_SCENES / 8)
+        .contains("Clusters   " + CLUSTERS + ", as given");
   }
 
   /** Counted anew from pixels by class (rows) and cluster, by the matching that the file names. */
@@ -223,7 +225,7 @@ class SegmentPathTest {
     CommandLineRun run =
         failing(
             segmentCommand(
-                "other", "--backbone", at("pretrained"), "--set", "model.backbone.width=16"));
+                "other", "--init", at("pretrained"), "--set", "model.backbone.width=16"));
 
     assertThat(run.failure(2)).contains("backbone.conv1.weight", "backbone.bn1");
     assertThat(at("other")).doesNotExist();

@@ -43,12 +43,12 @@ class WholePathTest {
     densesiam("import", "images", "--from", SceneFolder.valImages(scenes), "--to", at("val"));
     List<Object> pretrain = new ArrayList<>();
     pretrain.addAll(List.of("pretrain", "--preset", "quickstart", "--run", at("run")));
-    pretrain.addAll(List.of("--data", at("train"), "--held-out", at("val")));
+    pretrain.addAll(List.of("--data", at("train"), "--eval-data", at("val")));
     TinyRun.OVERRIDES.forEach(override -> pretrain.addAll(List.of("--set", override)));
     pretrain.addAll(List.of("--set", "run.epochs=2", "--set", "run.logEverySteps=1"));
     densesiam(pretrain.toArray());
     densesiam("export", "--run", at("run"), "--to", at("model"));
-    densesiam("predict", "--model", at("model"), "--images", valImages(), "--out", at("predicted"));
+    densesiam("predict", "--model", at("model"), "--images", valImages(), "--to", at("predicted"));
     reported =
         densesiam(
             "report", "--run", at("run"), "--data", at("train"), "--predictions", at("predicted"));

@@ -1,24 +1,26 @@
 package org.densesiam.model.backbone;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkNotNull;
 
+import org.densesiam.data.key.Key;
+import org.densesiam.data.key.KeyRange;
 import org.densesiam.model.scope.ModelScope;
 
-/**
- * Which residual network.
- *
- * @param depth kind and number of blocks
- * @param width channels of the stem and of the first stage's 3x3 convolutions, at least 1; 64 is
- *     the published network
- * @param zeroInitResidual whether the last batch norm of each residual branch starts at scale 0
- *     (Goyal et al., arXiv 1706.02677, section 5.1)
- */
-public record BackboneConfig(ResNetDepth depth, int width, boolean zeroInitResidual) {
+/** Which residual network. */
+public record BackboneConfig(
+    @Key("kind and number of blocks (arXiv 1512.03385, table 1)") ResNetDepth depth,
+    @Key(
+            value = "channels of the stem and of the first stage; 64 is the published network",
+            range = "[1, )",
+            unit = "channels")
+        int width,
+    @Key(
+            "whether the last batch norm of each residual branch starts at scale 0 (arXiv"
+                + " 1706.02677, section 5.1)")
+        boolean zeroInitResidual) {
 
   public BackboneConfig {
-    checkNotNull(depth, "depth");
-    checkArgument(width >= 1, "width must be at least 1 channel: %s", width);
+    KeyRange.check(BackboneConfig.class, depth, width, zeroInitResidual);
   }
 
   /**

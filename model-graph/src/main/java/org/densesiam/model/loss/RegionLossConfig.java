@@ -1,32 +1,26 @@
 package org.densesiam.model.loss;
 
-import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkNotNull;
+import org.densesiam.data.key.Key;
+import org.densesiam.data.key.KeyRange;
 
-/**
- * Region consistency (method.md section 4.3).
- *
- * @param weight in the total, at least 0; 0 is off
- * @param startFraction share of training after which it is switched on, in [0, 1]
- * @param variant what a region is
- * @param pseudoCategories soft masks, {@code K}, for {@link Variant#MASKS}
- * @param gridRegions sub-regions along each side of the overlap, for {@link Variant#GRID}
- * @param temperature that similarities are divided by, for {@link Variant#MASKS}; 0.1 in the
- *     released code
- * @param stopGradient whether the target side is a constant
- * @param projectorWidth channels of the projector's hidden layers and of the projection
- * @param predictorWidth channels of the predictor's hidden layer
- */
+/** Region consistency (method.md section 4.3). */
 public record RegionLossConfig(
-    double weight,
-    double startFraction,
-    Variant variant,
-    int pseudoCategories,
-    int gridRegions,
-    double temperature,
-    boolean stopGradient,
-    int projectorWidth,
-    int predictorWidth) {
+    @Key(value = "of this loss in the total; 0 is off", range = "[0, )") double weight,
+    @Key(value = "share of training after which it is switched on", range = "[0, 1]")
+        double startFraction,
+    @Key("what a region is: soft masks told apart from each other, or cells of a grid")
+        Variant variant,
+    @Key(value = "soft masks, for variant masks", range = "[2, )") int pseudoCategories,
+    @Key(value = "cells along each side of the overlap, for variant grid", range = "[1, )")
+        int gridRegions,
+    @Key(
+            value = "that similarities are divided by, for variant masks; 0.1 in the released code",
+            range = "(0, )")
+        double temperature,
+    @Key("whether the target side is a constant") boolean stopGradient,
+    @Key(value = "channels of the projector's hidden layers and of the projection", range = "[1, )")
+        int projectorWidth,
+    @Key(value = "channels of the predictor's hidden layer", range = "[1, )") int predictorWidth) {
 
   /** What a region is. */
   public enum Variant {
@@ -37,20 +31,16 @@ public record RegionLossConfig(
   }
 
   public RegionLossConfig {
-    checkArgument(weight >= 0 && Double.isFinite(weight), "weight must be at least 0: %s", weight);
-    checkArgument(
-        startFraction >= 0 && startFraction <= 1,
-        "startFraction must be in [0, 1]: %s",
-        startFraction);
-    checkNotNull(variant, "variant");
-    checkArgument(
-        pseudoCategories >= 2, "pseudoCategories must be at least 2: %s", pseudoCategories);
-    checkArgument(gridRegions >= 1, "gridRegions must be at least 1: %s", gridRegions);
-    checkArgument(
-        temperature > 0 && Double.isFinite(temperature),
-        "temperature must be above 0: %s",
-        temperature);
-    checkArgument(projectorWidth >= 1, "projectorWidth must be at least 1: %s", projectorWidth);
-    checkArgument(predictorWidth >= 1, "predictorWidth must be at least 1: %s", predictorWidth);
+    KeyRange.check(
+        RegionLossConfig.class,
+        weight,
+        startFraction,
+        variant,
+        pseudoCategories,
+        gridRegions,
+        temperature,
+        stopGradient,
+        projectorWidth,
+        predictorWidth);
   }
 }

@@ -4,16 +4,11 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.shard.ShardSet;
 import org.densesiam.trainer.benchmark.Benchmark;
@@ -25,7 +20,6 @@ import org.densesiam.trainer.finetune.Finetuning;
 import org.densesiam.trainer.machine.Build;
 import org.densesiam.trainer.machine.Device;
 import org.densesiam.trainer.machine.Environment;
-import org.densesiam.trainer.machine.RecordJson;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,9 +31,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "benchmark",
     description = {
-      "Times training steps, with all losses on, and the input pipeline on this machine.",
-      "An image is a source image, from which two views are made. Nothing is kept.",
-      "With --model, times predictions of an exported model instead."
+      "Times training steps and the input pipeline on this machine.",
+      "All losses are on; an image is a source image, from which two views are made. Nothing is"
+          + " kept.",
+      "With --model, times predictions of an exported model instead; --batch-size is then images a"
+          + " call, 1 if not given, and --size the side of the images, that of a training view"
+          + " if not."
     },
     footerHeading = "%nExample:%n",
     footer = {
@@ -49,8 +46,6 @@ import picocli.CommandLine.Spec;
       "  densesiam benchmark --model models/first --threads 8 --calls 20000"
     })
 final class BenchmarkCommand implements Callable<Integer> {
-  private static final String STDOUT = "-";
-
   @Spec private CommandSpec spec;
 
   @Mixin private PresetOptions presets;
@@ -84,13 +79,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       description = "Steps before them that are not timed. Default: ${DEFAULT-VALUE}.")
   private int warmup;
 
-  @Option(
-      names = "--json",
-      arity = "0..1",
-      fallbackValue = STDOUT,
-      paramLabel = "FILE",
-      description = "Write JSON to FILE; without FILE, print it in place of the table.")
-  private @Nullable String json;
+  @Mixin private JsonOption json;
 
   @Mixin private ModelBenchmarkOptions model;
 
@@ -98,10 +87,11 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
     if (model.areGiven()) {
       checkArgument(data == null, "--model times predictions: --data is for training");
-      ModelBenchmarkResult result = model.run();
-      show(result, out -> ModelBenchmarkOptions.print(result, out));
+      ModelBenchmarkResult result = model.run(presets.batchSize(), presets.sizePx());
+      json.show(result, out, () -> ModelBenchmarkOptions.print(result, out));
       return ExitCode.DONE;
     }
     checkArgument(steps >= 1, "--steps must be at least 1: %s", steps);
@@ -112,7 +102,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         Optional.ofNullable(data).map(ShardSet::open).map(RecordSource::of);
     Benchmark.Order order = new Benchmark.Order(config, shards, parts(), warmup, steps);
     BenchmarkResult result = result(config, new Benchmark(order, progress.display()).run());
-    show(result, out -> BenchmarkTable.print(result, out));
+    json.show(result, out, () -> BenchmarkTable.print(result, out));
     return ExitCode.DONE;
   }
 
@@ -159,25 +149,5 @@ final class BenchmarkCommand implements Callable<Integer> {
         warmup,
         steps,
         measurements);
-  }
-
-  private void show(Record result, Consumer<PrintWriter> table) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (STDOUT.equals(json)) {
-      out.print(RecordJson.write(result));
-      return;
-    }
-    table.accept(out);
-    if (json != null) {
-      write(Path.of(json), RecordJson.write(result));
-    }
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write " + file, e);
-    }
   }
 }

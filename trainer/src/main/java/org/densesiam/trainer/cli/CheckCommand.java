@@ -12,18 +12,18 @@ import org.densesiam.trainer.machine.CpuMath;
 import org.densesiam.trainer.machine.Device;
 import org.densesiam.trainer.machine.Environment;
 import org.densesiam.trainer.machine.NvidiaLibraries;
-import org.densesiam.trainer.machine.RecordJson;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code densesiam check}: does every device compute rightly, and what is missing. */
 @Command(
     name = "check",
     description = {
-      "Runs a few training steps of a small network on every device, in fp32 and bf16, and",
-      "compares losses and weights with what PyTorch computed in float64.",
+      "Tells whether every device computes rightly, and what this machine lacks.",
+      "Runs a few training steps of a small network on every device, in fp32 and bf16, and"
+          + " compares losses and weights with what PyTorch computed in float64.",
       "Exit code 0 only if all are right. With DENSESIAM_GPU=1 the first thing to run on a GPU."
     },
     footerHeading = "%nExample:%n",
@@ -31,8 +31,7 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   /**
    * What is shown.
@@ -68,11 +67,7 @@ final class CheckCommand implements Callable<Integer> {
         new Result(
             Build.current(), Environment.current(), cpu, outcomes.build(), missing(cpu, devices));
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.print(RecordJson.write(result));
-    } else {
-      print(result, out);
-    }
+    json.show(result, out, () -> print(result, out));
     return result.isRight() ? ExitCode.DONE : ExitCode.FAILED;
   }
 

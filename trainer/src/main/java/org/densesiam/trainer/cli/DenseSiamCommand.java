@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       QuickstartCommand.class,
       ImportCommand.class,
+      ConfigCommand.class,
       PreviewCommand.class,
       PretrainCommand.class,
       SegmentCommand.class,
@@ -85,7 +86,10 @@ final class DenseSiamCommand {
   static CommandLine commandLine() {
     DenseSiamCommand root = new DenseSiamCommand();
     FailureHandler failures = new FailureHandler();
-    return new CommandLine(root)
+    CommandLine densesiam = new CommandLine(root);
+    EarlierOptions.accept(densesiam);
+    OptionOrder.arrange(densesiam);
+    return densesiam
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(
             parsed -> {

@@ -20,6 +20,7 @@ import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.train.TrainedSegmenter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,12 +29,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = {
-      "Judges the newest checkpoint of a segmentation on labelled images: clusters are matched to"
-          + " classes on these very images (Hungarian method), then mIoU, accuracy, IoU per class.",
+      "Judges the newest checkpoint of a segmentation on labelled images.",
+      "Clusters are matched to classes on these very images (Hungarian method), then mIoU,"
+          + " accuracy, IoU per class.",
       "Without labels it draws what the network sees and gives no figures."
     },
     footerHeading = "%nExample:%n",
-    footer = "  densesiam evaluate --run runs/segment --data shards/val")
+    footer = "  densesiam evaluate --run runs/segment --eval-data shards/val")
 final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -45,11 +47,11 @@ final class EvaluateCommand implements Callable<Integer> {
   private Path run;
 
   @Option(
-      names = "--data",
+      names = "--eval-data",
       required = true,
       paramLabel = "SHARDS",
       description = "What \"densesiam import masks\" or \"import coco-stuff\" wrote.")
-  private String data;
+  private String evalData;
 
   @Option(
       names = "--to",
@@ -57,16 +59,18 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Where figures and pictures go (default: evaluation in the run's folder).")
   private @Nullable Path to;
 
+  @Mixin private JsonOption json;
+
   @Override
   public Integer call() {
     RunDirectory directory = RunDirectory.open(run);
-    ShardSet shards = ShardSet.open(data);
+    ShardSet shards = ShardSet.open(evalData);
     Path folder = to == null ? directory.evaluation() : to;
     checkScoresStay(folder, shards.pixelClasses().isPresent());
     shards.verify(ScanProgress.SILENT);
     if (directory.config() instanceof FinetuneConfig labelled
         && shards.pixelClasses().isPresent()) {
-      Finetuning.checkClasses(directory, labelled, data, shards);
+      Finetuning.checkClasses(directory, labelled, evalData, shards);
     }
     try (TrainedSegmenter segmenter = TrainedSegmenter.newest(directory);
         Evaluation evaluation =
@@ -80,9 +84,14 @@ final class EvaluateCommand implements Callable<Integer> {
       checkScoresStay(folder, result.summary().scores().isPresent());
       EvaluationFiles.write(result, evaluation.classes(), folder);
       PrintWriter out = spec.commandLine().getOut();
-      out.printf("%-14s %s%n", "Checkpoint", segmenter.checkpoint());
-      new ScoreTable(result.summary()).lines().forEach(out::println);
-      out.printf("%-14s %s%n", "Files", folder);
+      json.show(
+          result.summary(),
+          out,
+          () -> {
+            out.printf("%-14s %s%n", "Checkpoint", segmenter.checkpoint());
+            new ScoreTable(result.summary()).lines().forEach(out::println);
+            out.printf("%-14s %s%n", "Files", folder);
+          });
     }
     return ExitCode.DONE;
   }
@@ -94,7 +103,7 @@ final class EvaluateCommand implements Callable<Integer> {
         judged || !hasScores,
         "%s has no labels to judge by, and %s has scores, which stay; give labelled shards, or --to"
             + " another folder for pictures alone",
-        data,
+        evalData,
         folder);
   }
 }

@@ -24,11 +24,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     description = {
-      "Writes the backbone of a pretrain run or the segmenter of a segment run as a SavedModel, which"
-          + " TensorFlow Serving and Python load, with requests to warm up with; beside the versions, in MODEL_DIR/config, examples of"
-          + " configuration for a server.",
+      "Writes the network of a run as a SavedModel, for TensorFlow Serving and Python.",
+      "That is the backbone of a pretrain run, or the segmenter of a segment or finetune run,"
+          + " with requests to warm up with; beside the versions, in MODEL_DIR/config, examples"
+          + " of configuration for a server.",
       "Signatures: serving_default takes pixels, image_bytes JPEG or PNG files. A backbone answers"
-          + " with features, has embed, and masks if it learned region masks; a segmenter answers with"
+          + " with features, has embed, and masks if it learned region masks; a segmenter"
+          + " answers with"
           + " labels, classes too if it was evaluated, and has image_bytes_sized."
     },
     footerHeading = "%nExample:%n",
@@ -100,8 +102,7 @@ final class ExportCommand implements Callable<Integer> {
     try (ImageModel model = ImageModel.load(written)) {
       out.printf("%-12s %s%n", "Signatures", Joiner.on(", ").join(model.signatures()));
       out.printf(
-          "%-12s densesiam predict --model %s --images photos --out predictions%n",
-          "Next", written);
+          "%-12s densesiam predict --model %s --images photos --to predictions%n", "Next", written);
     }
   }
 }

@@ -3,7 +3,6 @@ package org.densesiam.trainer.cli;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -36,11 +35,10 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = {
       "  densesiam finetune --preset laptop --data shards/labelled \\",
-      "      --eval-data shards/labelled-val --init runs/first --labels 40 --run runs/few"
+      "      --eval-data shards/labelled-val --init runs/first \\",
+      "      --labels 40 --run runs/few"
     })
 final class FinetuneCommand implements Callable<Integer> {
-  private static final String NONE = "none";
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -51,29 +49,13 @@ final class FinetuneCommand implements Callable<Integer> {
   private String preset;
 
   @Option(
-      names = "--eval-data",
-      paramLabel = "SHARDS",
-      description =
-          "Labelled images that are not trained on, of the same classes, to judge by before, in"
-              + " between and after; the best checkpoint by them is kept.")
-  private @Nullable String evalData;
-
-  @Option(
-      names = "--init",
-      paramLabel = "WEIGHTS",
-      defaultValue = NONE,
-      description =
-          "What the network starts from: a run of pretrain, segment or finetune, one checkpoint's"
-              + " folder, a .safetensors file under torchvision's names, or none: random (default:"
-              + " ${DEFAULT-VALUE}).")
-  private String init;
-
-  @Option(
       names = "--labels",
       paramLabel = "N|P%%|LIST",
       description =
-          "Learn from so many of the labelled images (40), such a share (10%%), or those that a file"
-              + " names, one a line. Drawn so that each class is in one of them if possible; the run's"
+          "Learn from so many of the labelled images (40), such a share (10%%), or those that a"
+              + " file"
+              + " names, one a line. Drawn so that each class is in one of them if possible; the"
+              + " run's"
               + " labelled-images.txt lists them. Default: all.")
   private @Nullable String labels;
 
@@ -84,14 +66,7 @@ final class FinetuneCommand implements Callable<Integer> {
       description = "Which of the images --labels draws (default: ${DEFAULT-VALUE}).")
   private long labelSeed;
 
-  @Option(
-      names = "--repeat",
-      paramLabel = "N",
-      defaultValue = "1",
-      description =
-          "Runs N seeds, run.seed and those after it, --label-seed and those after it, below --run,"
-              + " and reports mean and standard deviation. Stopped, it goes on when started again.")
-  private int repeat;
+  @Mixin private SegmenterOptions segmenter;
 
   @Mixin private RunOptions options;
 
@@ -100,9 +75,9 @@ final class FinetuneCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ProgressDisplay display = progress.display();
-    checkArgument(repeat >= 1, "--repeat must be at least 1: %s", repeat);
+    int repeat = segmenter.repeat();
     RunOrder<FinetuneConfig> order =
-        options.order(Presets.FINETUNE, ConfigYaml.FINETUNE, preset, Optional.ofNullable(evalData));
+        options.order(Presets.FINETUNE, ConfigYaml.FINETUNE, preset, segmenter.evalData());
     long firstSeed = order.config().run().seed();
     return repeat == 1
         ? run(order, labelSeed, display)
@@ -124,13 +99,10 @@ final class FinetuneCommand implements Callable<Integer> {
 
   private Finetuning.Order order(RunOrder<FinetuneConfig> order, long drawnBy) {
     checkArgument(
-        repeat > 1 || !order.resume() || (labels == null && init.equals(NONE)),
+        segmenter.repeat() > 1 || !order.resume() || (labels == null && segmenter.init().isEmpty()),
         "--labels and --init cannot be given with --resume: a run goes on with its own");
     return new Finetuning.Order(
-        order,
-        init.equals(NONE) ? Optional.empty() : Optional.of(Path.of(init)),
-        Optional.ofNullable(labels).map(LabelAmount::parse),
-        drawnBy);
+        order, segmenter.init(), Optional.ofNullable(labels).map(LabelAmount::parse), drawnBy);
   }
 
   private void tell(Finetuning finetuning) {
@@ -143,7 +115,7 @@ final class FinetuneCommand implements Callable<Integer> {
                     "%-10s %s from %s; new: %s%n",
                     "Start",
                     String.join(", ", start.taken()),
-                    init,
+                    segmenter.init().orElseThrow(),
                     start.fresh().isEmpty() ? "nothing" : String.join(", ", start.fresh())));
     finetuning.labels().ifPresent(subset -> tell(subset, finetuning.run().directory(), out));
   }
@@ -174,7 +146,8 @@ final class FinetuneCommand implements Callable<Integer> {
                     .ifPresent(
                         scores ->
                             out.printf(
-                                "%-14s mIoU %.1f after %d steps: densesiam export --checkpoint best%n",
+                                "%-14s mIoU %.1f after %d steps: densesiam export --checkpoint"
+                                    + " best%n",
                                 "Best", 100 * scores.meanIou(), best.step().orElse(0L))));
   }
 }

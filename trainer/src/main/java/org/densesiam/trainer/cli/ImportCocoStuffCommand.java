@@ -11,14 +11,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "coco-stuff",
     description = {
-      "Writes COCO-Stuff, labelled by its 27 super-categories, as TFRecord shards with a manifest.",
+      "Writes COCO-Stuff, labelled by its 27 super-categories, as TFRecord shards.",
       "Labels are for evaluation and probes; training never reads them. All of them are checked"
           + " before anything is written. Otherwise as import images."
     },
     footerHeading = "%nExample:%n",
     footer = {
       "  densesiam import coco-stuff --coco coco \\",
-      "      --list curated/val2017/Coco164kFull_Stuff_Coarse_7.txt --to shards/coco-val"
+      "      --list curated/val2017/Coco164kFull_Stuff_Coarse_7.txt \\",
+      "      --to shards/coco-val"
     })
 final class ImportCocoStuffCommand implements Callable<Integer> {
   @Option(

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "masks",
     description = {
-      "Writes images and the class of each of their pixels as TFRecord shards with a manifest.",
+      "Writes images and the class of each of their pixels as TFRecord shards.",
       "Labels are for evaluation and probes; training never reads them. All of them are checked"
           + " before anything is written. Otherwise as import images."
     },

@@ -104,7 +104,7 @@ record ImportResult(
     line(out, "", "densesiam pretrain --preset laptop --data %s --run runs/first", data);
     if (summary.manifest().pixelClasses().isPresent()) {
       line(out, "", "densesiam segment --preset laptop --data %s --run runs/segment", data);
-      line(out, "", "densesiam evaluate --run runs/segment --data %s", data);
+      line(out, "", "densesiam evaluate --run runs/segment --eval-data %s", data);
     }
   }
 

@@ -9,10 +9,9 @@ import org.densesiam.trainer.machine.Build;
 import org.densesiam.trainer.machine.CpuMath;
 import org.densesiam.trainer.machine.Device;
 import org.densesiam.trainer.machine.Environment;
-import org.densesiam.trainer.machine.RecordJson;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code densesiam info}: what a bug report needs. */
@@ -26,18 +25,13 @@ final class InfoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() {
     Info info = new Info(Build.current(), Environment.current(), CpuMath.current(), Device.list());
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.print(RecordJson.write(info));
-    } else {
-      print(info, out);
-    }
+    json.show(info, out, () -> print(info, out));
     return ExitCode.DONE;
   }
 

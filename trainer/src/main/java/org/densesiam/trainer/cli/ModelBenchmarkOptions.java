@@ -42,19 +42,6 @@ final class ModelBenchmarkOptions {
   private List<String> outputs = ImmutableList.of();
 
   @Option(
-      names = "--batch",
-      defaultValue = "1",
-      paramLabel = "N",
-      description = "With --model: images a call. Default: ${DEFAULT-VALUE}.")
-  private int batchSize;
-
-  @Option(
-      names = "--side",
-      paramLabel = "PX",
-      description = "With --model: side of the square images. Default: that of a training view.")
-  private @Nullable Integer sidePx;
-
-  @Option(
       names = "--threads",
       defaultValue = "1",
       paramLabel = "N",
@@ -74,17 +61,21 @@ final class ModelBenchmarkOptions {
     return model != null;
   }
 
-  ModelBenchmarkResult run() {
+  /**
+   * Times it.
+   *
+   * @param batchSize images a call; 1 if empty
+   * @param sidePx of the square images; that of a training view if empty
+   */
+  ModelBenchmarkResult run(Optional<Integer> batchSize, Optional<Integer> sidePx) {
     try (ImageModel loaded = ImageModel.load(Optional.ofNullable(model).orElseThrow())) {
       int side =
-          Optional.ofNullable(sidePx)
-              .or(() -> ModelRecord.of(loaded).map(ModelRecord::viewSidePx))
-              .orElse(ANY_SIDE_PX);
+          sidePx.or(() -> ModelRecord.of(loaded).map(ModelRecord::viewSidePx)).orElse(ANY_SIDE_PX);
       ModelBenchmark.Order order =
           new ModelBenchmark.Order(
               signature,
               ImmutableList.copyOf(outputs),
-              batchSize,
+              batchSize.orElse(1),
               side,
               threads,
               Math.max(1, calls / 10),

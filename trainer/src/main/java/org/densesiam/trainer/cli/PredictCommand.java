@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExample:%n",
     footer = {
-      "  densesiam predict --model models/first --images photos --out predictions",
-      "  densesiam predict --what features --model models/first --images photos --out npy"
+      "  densesiam predict --model models/first --images photos --to predictions",
+      "  densesiam predict --what features --model models/first --images photos --to f"
     })
 final class PredictCommand implements Callable<Integer> {
   private static final int FAILED_SHOWN = 3;
@@ -54,11 +54,11 @@ final class PredictCommand implements Callable<Integer> {
   private Path images;
 
   @Option(
-      names = "--out",
+      names = "--to",
       required = true,
       paramLabel = "DIR",
       description = "Folder for the results; results that are there are replaced.")
-  private Path out;
+  private Path to;
 
   @Option(
       names = "--what",
@@ -74,14 +74,14 @@ final class PredictCommand implements Callable<Integer> {
   private @Nullable String signature;
 
   @Option(
-      names = "--side",
+      names = "--size",
       paramLabel = "PX",
       description =
           "Resize the short side of each image to this. Default: what the model knows best.")
   private @Nullable Integer shortSidePx;
 
   @Option(
-      names = "--batch",
+      names = "--batch-size",
       paramLabel = "N",
       description = "Images in one call. Default: ${DEFAULT-VALUE}.")
   private int batchSize = PredictionOptions.DEFAULT.batchSize();
@@ -116,7 +116,7 @@ final class PredictCommand implements Callable<Integer> {
             exifOrientation);
     try (ImageModel loaded = ImageModel.load(model)) {
       FolderPrediction.Summary summary =
-          new FolderPrediction(loaded, options).run(images, out, progress.display());
+          new FolderPrediction(loaded, options).run(images, to, progress.display());
       print(spec.commandLine().getOut(), summary);
       return ExitCode.DONE;
     }

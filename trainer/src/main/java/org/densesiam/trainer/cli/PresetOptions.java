@@ -1,10 +1,12 @@
 package org.densesiam.trainer.cli;
 
 import com.google.common.collect.ImmutableList;
-import java.util.List;
+import java.util.Optional;
 import org.densesiam.trainer.config.Job;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.TrainingConfig;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The configuration of either job, for commands that serve both. */
@@ -20,16 +22,16 @@ final class PresetOptions {
       names = "--preset",
       defaultValue = "laptop",
       paramLabel = "P",
-      description = "Preset or YAML file. Default: ${DEFAULT-VALUE}.")
+      description = "Preset, or a *.yaml file. Default: ${DEFAULT-VALUE}.")
   private String preset;
 
+  @Mixin private KeyOptions keys;
+
   @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description =
-          "Changes one value of the preset, such as colour.blurProbability=0;"
-              + " model.region.weight=0 leaves a loss out.")
-  private List<String> overrides = ImmutableList.of();
+      names = "--clusters",
+      paramLabel = "K",
+      description = "Clusters, with --job segment: --set model.categories.count=K.")
+  private @Nullable Integer clusters;
 
   /** As given on the command line. */
   String preset() {
@@ -38,7 +40,22 @@ final class PresetOptions {
 
   /** {@code key=value} each, as given on the command line. */
   ImmutableList<String> overrides() {
-    return ImmutableList.copyOf(overrides);
+    return keys.overrides(clusters(Optional.ofNullable(clusters)));
+  }
+
+  /** {@code --batch-size}, if given. */
+  Optional<Integer> batchSize() {
+    return keys.batchSize();
+  }
+
+  /** {@code --size}, if given. */
+  Optional<Integer> sizePx() {
+    return keys.sizePx();
+  }
+
+  /** Option {@code --clusters}. */
+  static KeyOptions.Short clusters(Optional<Integer> count) {
+    return new KeyOptions.Short("--clusters", "model.categories.count", count);
   }
 
   /**
@@ -47,6 +64,6 @@ final class PresetOptions {
    * @throws IllegalArgumentException if there is no such preset, or something in it is wrong
    */
   TrainingConfig load() {
-    return Presets.of(job).load(preset, overrides);
+    return Presets.of(job).load(preset, overrides());
   }
 }

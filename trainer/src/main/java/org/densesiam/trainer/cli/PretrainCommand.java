@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     description = "Learns a backbone from shards of images, without labels.",
     footerHeading = "%nExample:%n",
     footer = {
-      "  densesiam pretrain --preset laptop --data shards/train --held-out shards/val \\",
-      "      --run runs/first --set run.epochs=20"
+      "  densesiam pretrain --preset laptop --data shards/train \\",
+      "      --eval-data shards/val --run runs/first --set run.epochs=20"
     })
 final class PretrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -38,10 +38,10 @@ final class PretrainCommand implements Callable<Integer> {
   private String preset;
 
   @Option(
-      names = "--held-out",
+      names = "--eval-data",
       paramLabel = "SHARDS",
       description = "Images that are not trained on, to measure before, in between and after.")
-  private @Nullable String heldOut;
+  private @Nullable String evalData;
 
   @Mixin private RunOptions options;
 
@@ -62,7 +62,7 @@ final class PretrainCommand implements Callable<Integer> {
 
   private TrainingRun prepare(ProgressDisplay display) {
     RunOrder<PretrainConfig> order =
-        options.order(Presets.PRETRAIN, ConfigYaml.PRETRAIN, preset, Optional.ofNullable(heldOut));
+        options.order(Presets.PRETRAIN, ConfigYaml.PRETRAIN, preset, Optional.ofNullable(evalData));
     try (ScanDisplay scan = new ScanDisplay(display)) {
       return TrainingRun.prepare(order, scan);
     }

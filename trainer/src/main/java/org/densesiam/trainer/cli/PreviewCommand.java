@@ -26,12 +26,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "preview",
     description = {
-      "Draws the first pairs of views that a run would meet, with their overlap: the quickest way"
-          + " to see whether data and augmentation are right.",
-      "The pairs are those of training, bit for bit; nothing is trained."
+      "Draws the first views that a run would meet, to see whether all is right.",
+      "With their overlap, where there are two; the views are those of training, bit for bit;"
+          + " nothing is trained."
     },
     footerHeading = "%nExample:%n",
-    footer = "  densesiam preview --data shards/photos --preset laptop --out preview.png")
+    footer = "  densesiam preview --data shards/photos --preset laptop --to preview.png")
 final class PreviewCommand implements Callable<Integer> {
   private static final int CELL_PX = 224;
   private static final int MAX_COUNT = 100;
@@ -51,22 +51,25 @@ final class PreviewCommand implements Callable<Integer> {
       names = "--count",
       defaultValue = "8",
       paramLabel = "N",
-      description = "How many pairs, 1 to " + MAX_COUNT + ". Default: ${DEFAULT-VALUE}.")
+      description =
+          "How many pairs, or views with labels, 1 to "
+              + MAX_COUNT
+              + ". Default: ${DEFAULT-VALUE}.")
   private int count;
 
   @Option(
-      names = "--out",
+      names = "--to",
       defaultValue = "preview.png",
       paramLabel = "FILE.png",
       description = "Where to write the sheet. Default: ${DEFAULT-VALUE}.")
-  private Path out;
+  private Path to;
 
   @Override
   public Integer call() {
     checkArgument(
         count >= 1 && count <= MAX_COUNT, "--count must be 1 to %s: %s", MAX_COUNT, count);
     checkArgument(
-        Files.getFileExtension(out.toString()).equals("png"), "--out must end in .png: %s", out);
+        Files.getFileExtension(to.toString()).equals("png"), "--to must end in .png: %s", to);
     TrainingConfig config = presets.load();
     ShardSet shards = ShardSet.open(data);
     String drawn =
@@ -77,19 +80,19 @@ final class PreviewCommand implements Callable<Integer> {
         .getOut()
         .printf(
             "Wrote %s: %s from %,d images, preset %s%n",
-            out, drawn, shards.records(), presets.preset());
+            to, drawn, shards.records(), presets.preset());
     return ExitCode.DONE;
   }
 
   private String pairs(ShardSet shards, SiameseConfig config) {
     ImmutableList<ViewPair> pairs =
         new ViewPairSampler(RecordSource.of(shards), config).sample(count);
-    Png.write(new ViewPairSheet(CELL_PX).draw(pairs), out);
+    Png.write(new ViewPairSheet(CELL_PX).draw(pairs), to);
     return pairs.size() + " pairs of views";
   }
 
   private String labelled(ShardSet shards, FinetuneConfig config) {
-    Png.write(LabelledViewSheet.draw(shards, config), out);
-    return "views with labels";
+    Png.write(LabelledViewSheet.draw(shards, config, count), to);
+    return Math.min(count, shards.records()) + " views with labels";
   }
 }

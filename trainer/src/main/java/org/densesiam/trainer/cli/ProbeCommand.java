@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.base.Ascii;
 import com.google.common.base.Enums;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalInt;
@@ -33,8 +34,9 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "probe",
     description = {
-      "Tells how good the features of a run are: freezes its backbone, learns something small on"
-          + " top from --data, and scores that on --eval-data.",
+      "Tells how good the features of a run are.",
+      "Freezes its backbone, learns something small on top from --data, and scores that on"
+          + " --eval-data.",
       "linear-seg: a 1x1 convolution on pixels' labels, mIoU. kmeans: clusters of points, without"
           + " labels, matched to classes, mIoU. linear: a classifier of whole images, top-1 and"
           + " top-5. knn: a vote of the 200 nearest images, T = 0.1, top-1 and top-5."
@@ -109,10 +111,12 @@ final class ProbeCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
-      names = "--out",
+      names = "--to",
       paramLabel = "DIR",
       description = "Where to write figures and pictures. Default: below the run's probes/.")
-  private @Nullable Path out;
+  private @Nullable Path to;
+
+  @Mixin private JsonOption json;
 
   @Mixin private ProgressOptions progress;
 
@@ -141,11 +145,12 @@ final class ProbeCommand implements Callable<Integer> {
     ProbeOrder order = order(config);
     Probe probe =
         new Probe(order, ShardSet.open(data), ShardSet.open(evaluationData), progress.display());
-    Path folder = out == null ? directory.path().resolve("probes").resolve(name(order)) : out;
+    Path folder = to == null ? directory.path().resolve("probes").resolve(name(order)) : to;
     try (FrozenNetwork network = network(config, order)) {
       ProbeResult result = probe.run(network);
       ProbeFiles.write(result, folder);
-      new ProbeTable(result, folder).print(spec.commandLine().getOut());
+      PrintWriter out = spec.commandLine().getOut();
+      json.show(result, out, () -> new ProbeTable(result, folder).print(out));
     }
     return ExitCode.DONE;
   }
@@ -178,7 +183,8 @@ final class ProbeCommand implements Callable<Integer> {
   private String name(ProbeOrder order) {
     checkArgument(
         other == null || other.backbone == null,
-        "--out is needed with --backbone, so that figures of other weights are not taken for the run's");
+        "--to is needed with --backbone, so that figures of other weights are not taken for the"
+            + " run's");
     return task.toString()
         + (order.randomWeights() ? "-random" : "")
         + (seed == 0 ? "" : "-seed-" + seed);

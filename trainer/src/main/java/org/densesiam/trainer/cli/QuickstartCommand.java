@@ -18,9 +18,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "quickstart",
     description = {
-      "Makes small scenes, imports them, pre-trains a tiny network on them, learns to segment them"
-          + " without labels and from ten labels, exports it all and writes a report. At"
-          + " most five minutes on two cores.",
+      "From nothing to a report: trains tiny networks on small scenes.",
+      "Makes the scenes, imports them, pre-trains on them, learns to segment them without labels"
+          + " and from ten labels, exports it all and writes a report. At most five minutes on"
+          + " two cores.",
       "Needs nothing. Stopped and started again, it goes on where it was."
     },
     footerHeading = "%nExample:%n",
@@ -34,7 +35,8 @@ final class QuickstartCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "The pre-training's directory; data go to DIR-data, segmentations to DIR-segment and"
-              + " DIR-labelled, from random weights to the same with -random. Default: ${DEFAULT-VALUE}.")
+              + " DIR-labelled, from random weights to the same with -random. Default:"
+              + " ${DEFAULT-VALUE}.")
   private Path run;
 
   @Option(

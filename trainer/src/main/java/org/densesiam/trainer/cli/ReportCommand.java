@@ -14,11 +14,12 @@ import picocli.CommandLine.Spec;
 /** {@code densesiam report}: one page about a run. */
 @Command(
     name = "report",
-    description =
-        "Writes report.html into a run's directory: one page, no network needed. May be asked for"
-            + " while the run goes on.",
+    description = {
+      "Writes report.html into a run's directory: one page, no network needed.",
+      "May be asked for while the run goes on."
+    },
     footerHeading = "%nExample:%n",
-    footer = "  densesiam report --run runs/first --data shards/train --predictions predictions")
+    footer = "  densesiam report --run runs/first --data shards/train --predictions answers")
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

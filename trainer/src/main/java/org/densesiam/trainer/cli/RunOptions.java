@@ -3,8 +3,6 @@ package org.densesiam.trainer.cli;
 import com.google.common.collect.ImmutableList;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.densesiam.trainer.config.ConfigYaml;
 import org.densesiam.trainer.config.Job;
@@ -18,6 +16,7 @@ import org.densesiam.trainer.train.RunListeners;
 import org.densesiam.trainer.train.RunOrder;
 import org.densesiam.trainer.train.TrainingRun;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,11 +42,7 @@ final class RunOptions {
       description = "Where the run is kept: configuration, metrics, checkpoints, report.")
   private Path run;
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Overrides a key of the preset; may be given more than once.")
-  private List<String> overrides = new ArrayList<>();
+  @Mixin private KeyOptions keys;
 
   @Option(names = "--resume", description = "Go on with the run in --run from its checkpoint.")
   private boolean resume;
@@ -60,18 +55,34 @@ final class RunOptions {
               + " after it is done again; newer checkpoints are set aside.")
   private @Nullable Long fromStep;
 
+  /** Whether a run is gone on with. */
+  boolean isResumed() {
+    return resume;
+  }
+
+  /** {@code key=value} each, as given on the command line. */
+  ImmutableList<String> overrides() {
+    return keys.overrides();
+  }
+
   /**
    * The order that the options and a preset make up.
    *
+   * @param more options for keys that this command has alone
    * @throws IllegalArgumentException if they do not go together
    */
   <C extends TrainingConfig> RunOrder<C> order(
-      Presets<C> presets, ConfigYaml<C> yaml, String preset, Optional<String> heldOut) {
+      Presets<C> presets,
+      ConfigYaml<C> yaml,
+      String preset,
+      Optional<String> heldOut,
+      KeyOptions.Short... more) {
+    ImmutableList<String> overrides = keys.overrides(more);
     C config = resume ? RunDirectory.open(run).config(yaml) : presets.load(preset, overrides);
     if (resume && !overrides.isEmpty()) {
       throw new IllegalArgumentException(
-          "--set cannot be given with --resume: a run goes on with its own configuration, "
-              + RunDirectory.open(run).configFile());
+          "%s cannot be given with --resume: a run goes on with its own configuration, %s"
+              .formatted(keys.first(more).orElseThrow(), RunDirectory.open(run).configFile()));
     }
     return new RunOrder<>(
         config,

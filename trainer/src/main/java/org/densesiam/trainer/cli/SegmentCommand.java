@@ -1,7 +1,5 @@
 package org.densesiam.trainer.cli;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,7 +34,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = {
       "  densesiam segment --preset laptop --data shards/train --eval-data shards/val \\",
-      "      --backbone runs/first --run runs/segment"
+      "      --init runs/first --run runs/segment"
     })
 final class SegmentCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -50,28 +48,14 @@ final class SegmentCommand implements Callable<Integer> {
   private String preset;
 
   @Option(
-      names = "--eval-data",
-      paramLabel = "SHARDS",
+      names = "--clusters",
+      paramLabel = "K",
       description =
-          "Labelled images that are not trained on, to judge by before, in between and after.")
-  private @Nullable String evalData;
+          "Categories that the network tells apart: --set model.categories.count=K. Default: as many"
+              + " as --eval-data has classes, else the preset's.")
+  private @Nullable Integer clusters;
 
-  @Option(
-      names = "--backbone",
-      paramLabel = "WEIGHTS",
-      description =
-          "What the backbone starts from: a run of pretrain, one checkpoint's folder, or a"
-              + " .safetensors file under torchvision's names. Without it: random.")
-  private @Nullable Path backbone;
-
-  @Option(
-      names = "--repeat",
-      paramLabel = "N",
-      defaultValue = "1",
-      description =
-          "Runs N seeds, run.seed and those after it, below --run, and reports mean and standard"
-              + " deviation. Stopped, it goes on when started again.")
-  private int repeat;
+  @Mixin private SegmenterOptions segmenter;
 
   @Mixin private RunOptions options;
 
@@ -80,12 +64,32 @@ final class SegmentCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ProgressDisplay display = progress.display();
-    checkArgument(repeat >= 1, "--repeat must be at least 1: %s", repeat);
-    RunOrder<SegmentConfig> order =
-        options.order(Presets.SEGMENT, ConfigYaml.SEGMENT, preset, Optional.ofNullable(evalData));
+    RunOrder<SegmentConfig> order = order();
+    int repeat = segmenter.repeat();
     return repeat == 1
         ? run(order, display)
         : new SeedRuns(repeat, spec).run(order, each -> run(each, display));
+  }
+
+  private RunOrder<SegmentConfig> order() {
+    if (options.isResumed()) {
+      return order(Optional.ofNullable(clusters));
+    }
+    ClusterChoice choice =
+        new ClusterChoice(
+            preset, segmenter.evalData(), options.overrides(), Optional.ofNullable(clusters));
+    RunOrder<SegmentConfig> order = order(choice.clusters());
+    spec.commandLine().getOut().println(choice.sentence(order.config()));
+    return order;
+  }
+
+  private RunOrder<SegmentConfig> order(Optional<Integer> count) {
+    return options.order(
+        Presets.SEGMENT,
+        ConfigYaml.SEGMENT,
+        preset,
+        segmenter.evalData(),
+        PresetOptions.clusters(count));
   }
 
   private int run(RunOrder<SegmentConfig> order, ProgressDisplay display) {
@@ -96,8 +100,10 @@ final class SegmentCommand implements Callable<Integer> {
 
   private TrainingRun prepare(RunOrder<SegmentConfig> order, ProgressDisplay display) {
     Optional<NamedArrays> weights =
-        Optional.ofNullable(backbone)
-            .filter(from -> repeat == 1 || !order.resume()) // a seed that is gone on with has them
+        segmenter
+            .init()
+            // a seed that is gone on with has them
+            .filter(from -> segmenter.repeat() == 1 || !order.resume())
             .map(from -> weights(from, order.config()));
     try (ScanDisplay scan = new ScanDisplay(display)) {
       return TrainingRun.prepare(order, RunStart.from(weights), scan);

@@ -1,5 +1,6 @@
 package org.densesiam.trainer.cli;
 
+import com.google.common.collect.ImmutableList;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import org.densesiam.data.shard.ShardSet;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.probe.FrozenNetwork;
 import org.densesiam.trainer.run.RunDirectory;
+import org.densesiam.trainer.select.Photograph;
 import org.densesiam.trainer.select.Selection;
 import org.densesiam.trainer.select.SelectionFiles;
 import org.densesiam.trainer.select.SelectionOrder;
@@ -24,9 +26,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "select",
     description = {
-      "Chooses the photographs to label first, the most diverse by the features of a run: each is"
-          + " the one least like all chosen before it (k-center greedy). The first N are the choice"
-          + " of N. Labels are not needed, and nothing is drawn: the same choice every time.",
+      "Chooses the photographs to label first, the most diverse by a run's features.",
+      "Each is the one least like all chosen before it (k-center greedy). The first N are the"
+          + " choice of N. Labels are not needed, and nothing is drawn: the same choice every"
+          + " time.",
       "Writes a list of their names, one a line, and beside it a contact sheet, a .png."
     },
     footerHeading = "%nExample:%n",
@@ -84,6 +87,8 @@ final class SelectCommand implements Callable<Integer> {
               + " 32. Default: that of the run's views, rounded up.")
   private @Nullable Integer sizePx;
 
+  @Mixin private JsonOption json;
+
   @Mixin private ProgressOptions progress;
 
   @Override
@@ -97,9 +102,40 @@ final class SelectCommand implements Callable<Integer> {
     try (FrozenNetwork network = FrozenNetwork.trained(config, weights.backbone(), LAST_STAGE)) {
       SelectionResult result = selection.run(network);
       files.write(result);
-      print(result, files, spec.commandLine().getOut());
+      PrintWriter out = spec.commandLine().getOut();
+      json.show(ChoiceJson.of(result, files), out, () -> print(result, files, out));
     }
     return ExitCode.DONE;
+  }
+
+  /**
+   * What {@code --json} shows.
+   *
+   * @param images that were looked at
+   * @param distance the largest of any image to its nearest chosen one
+   * @param distanceDrawn the same of as many images drawn at random
+   */
+  record ChoiceJson(
+      String network,
+      int images,
+      long unreadable,
+      ImmutableList<String> chosen,
+      double distance,
+      double distanceDrawn,
+      String list,
+      String contactSheet) {
+
+    static ChoiceJson of(SelectionResult result, SelectionFiles files) {
+      return new ChoiceJson(
+          result.network(),
+          result.images(),
+          result.unreadable(),
+          result.chosen().stream().map(Photograph::name).collect(ImmutableList.toImmutableList()),
+          result.radius(),
+          result.drawnRadius(),
+          files.list().toString(),
+          files.sheet().toString());
+    }
   }
 
   private void print(SelectionResult result, SelectionFiles files, PrintWriter out) {

@@ -14,6 +14,7 @@ import org.densesiam.trainer.weights.WeightComparison;
 import org.densesiam.trainer.weights.WeightComparison.Difference;
 import org.densesiam.trainer.weights.WeightSource;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,13 +52,20 @@ final class WeightsCompareCommand implements Callable<Integer> {
       description = "How much of its largest value a variable may be off by. Default: not a bit.")
   private double tolerance;
 
+  @Mixin private JsonOption json;
+
+  /** What {@code --json} shows. */
+  record Result(boolean same, double tolerance, NetworkPart part, WeightComparison comparison) {}
+
   @Override
   public Integer call() {
     checkArgument(tolerance >= 0, "--tolerance must not be negative: %s", tolerance);
     WeightComparison comparison =
         WeightComparison.of(part.of(WeightSource.at(first)), part.of(WeightSource.at(second)));
     boolean same = tolerance == 0 ? comparison.isIdentical() : comparison.isWithin(tolerance);
-    print(comparison, same, spec.commandLine().getOut());
+    PrintWriter out = spec.commandLine().getOut();
+    json.show(
+        new Result(same, tolerance, part, comparison), out, () -> print(comparison, same, out));
     return same ? ExitCode.DONE : ExitCode.FAILED;
   }
 

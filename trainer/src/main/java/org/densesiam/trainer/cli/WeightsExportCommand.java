@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = {
       "  densesiam weights export --run runs/first --to backbone.safetensors",
-      "  densesiam weights export --run runs/first --part network --to network.safetensors"
+      "  densesiam weights export --run runs/first --part network --to all.safetensors"
     })
 final class WeightsExportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -27,12 +27,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     description = {
-      "Begins a run with the weights of a .safetensors file, or of another run: a run directory with"
-          + " a checkpoint before the first step, from which \"pretrain --resume\" goes on, or with"
-          + " --job segment \"segment --resume\".",
-      "The file has torchvision's names, or the released code's with \"backbone.\" before them; both"
-          + " may follow \"module.\". A classifier in it is left out. The backbone must be whole, and"
-          + " all that is taken of the preset's sizes; a decoder or a head that the file lacks starts"
+      "Begins a run with the weights of a .safetensors file, or of another run.",
+      "A run directory with a checkpoint before the first step, from which \"pretrain --resume\""
+          + " goes on, or with --job segment \"segment --resume\".",
+      "The file has torchvision's names, or the released code's with \"backbone.\" before them;"
+          + " both"
+          + " may follow \"module.\". A classifier in it is left out. The backbone must be"
+          + " whole, and"
+          + " all that is taken of the preset's sizes; a decoder or a head that the file lacks"
+          + " starts"
           + " from the seed.",
       "To start a segmentation from a backbone alone, give the file to \"segment --backbone\"."
     },
@@ -42,10 +45,11 @@ import picocli.CommandLine.Spec;
       "      --data shards/train --preset laptop --set model.backbone.width=64",
       "  densesiam pretrain --resume --data shards/train --run runs/tuned",
       "",
-      "  densesiam weights import --job segment --from released.safetensors --run runs/released \\",
-      "      --data shards/train --preset coco-stuff-resnet18",
-      "  densesiam evaluate --run runs/released --data shards/val",
-      "  densesiam segment --resume --data shards/train --eval-data shards/val --run runs/released"
+      "  densesiam weights import --job segment --from released.safetensors \\",
+      "      --run runs/released --data shards/train --preset coco-stuff-resnet18",
+      "  densesiam evaluate --run runs/released --eval-data shards/val",
+      "  densesiam segment --resume --run runs/released --data shards/train \\",
+      "      --eval-data shards/val"
     })
 final class WeightsImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableSet;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +66,7 @@ record BindingError(
       return "true or false";
     }
     if (target.isEnum()) {
-      return Arrays.stream(target.getEnumConstants())
-          .map(constant -> Spelling.of((Enum<?>) constant))
-          .collect(Collectors.joining(", ", "one of ", ""));
+      return "one of " + String.join(", ", Spelling.all(target));
     }
     if (List.class.isAssignableFrom(target)) {
       return "a list";

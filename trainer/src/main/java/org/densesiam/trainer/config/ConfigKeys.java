@@ -1,9 +1,11 @@
 package org.densesiam.trainer.config;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.lang.reflect.RecordComponent;
@@ -26,7 +28,10 @@ final class ConfigKeys {
 
   private final ImmutableSet<String> variants;
 
-  private ConfigKeys(List<Leaf> leaves) {
+  private final ImmutableList<ConfigKey> explained;
+
+  private ConfigKeys(List<Leaf> leaves, JsonNode document) {
+    this.explained = leaves.stream().map(leaf -> leaf.explain(document)).collect(toImmutableList());
     this.optionalByLeaf = leaves.stream().collect(toImmutableMap(Leaf::path, Leaf::optional));
     this.variants = leaves.stream().filter(Leaf::variant).map(Leaf::path).collect(toImmutableSet());
   }
@@ -37,7 +42,12 @@ final class ConfigKeys {
    * @param origin where the document stands, for errors
    */
   static ConfigKeys of(Class<? extends Record> type, JsonNode document, String origin) {
-    return new ConfigKeys(leaves("", type, document, origin).toList());
+    return new ConfigKeys(leaves("", type, document, origin).toList(), document);
+  }
+
+  /** All keys in order, with the document's values. */
+  ImmutableList<ConfigKey> explained() {
+    return explained;
   }
 
   /** Whether a key says which record a group is. */
@@ -52,7 +62,7 @@ final class ConfigKeys {
 
   /** Fails on the first key of a document that is unknown, and on the first that it lacks. */
   void check(JsonNode document, String origin) {
-    ImmutableSet<String> present = present("", document).collect(toImmutableSet());
+    ImmutableSet<String> present = present(document);
     present.stream()
         .filter(key -> !contains(key) && !isGroup(key))
         .findFirst()
@@ -104,7 +114,8 @@ final class ConfigKeys {
                     .filter(known -> distance.apply(key, known) <= Math.max(2, key.length() / 3)));
   }
 
-  private boolean isGroup(String key) {
+  /** Whether others begin with a key. */
+  boolean isGroup(String key) {
     return membersOf(key).findAny().isPresent();
   }
 
@@ -122,6 +133,10 @@ final class ConfigKeys {
   }
 
   /** Paths of all values of a document; an empty group counts as a value. */
+  static ImmutableSet<String> present(JsonNode document) {
+    return present("", document).collect(toImmutableSet());
+  }
+
   private static Stream<String> present(String prefix, JsonNode node) {
     return node.properties().stream()
         .flatMap(
@@ -145,9 +160,9 @@ final class ConfigKeys {
       return leaves(path + ".", component.getType(), group, origin);
     }
     if (!SealedGroups.contains(component.getType())) {
-      return Stream.of(new Leaf(path, component.getType() == Optional.class, false));
+      return Stream.of(new Leaf(path, component, false));
     }
-    Leaf variant = new Leaf(path + "." + SealedGroups.VARIANT, false, true);
+    Leaf variant = new Leaf(path + "." + SealedGroups.VARIANT, component, true);
     JsonNode name = group.path(SealedGroups.VARIANT);
     if (name.isMissingNode()) {
       return Stream.of(variant); // which is then what is missing
@@ -166,5 +181,16 @@ final class ConfigKeys {
     return Stream.concat(Stream.of(variant), leaves(path + ".", chosen, group, origin));
   }
 
-  private record Leaf(String path, boolean optional, boolean variant) {}
+  private record Leaf(String path, RecordComponent component, boolean variant) {
+    boolean optional() {
+      return component.getType() == Optional.class;
+    }
+
+    ConfigKey explain(JsonNode document) {
+      JsonNode value = document.at("/" + path.replace('.', '/'));
+      return variant
+          ? ConfigKey.ofVariant(path, SealedGroups.variants(component.getType()).keySet(), value)
+          : ConfigKey.of(path, component, value);
+    }
+  }
 }

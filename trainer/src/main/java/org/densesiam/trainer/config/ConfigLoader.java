@@ -1,5 +1,7 @@
 package org.densesiam.trainer.config;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
@@ -22,8 +24,10 @@ import com.fasterxml.jackson.datatype.guava.GuavaModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +39,8 @@ import java.util.Optional;
 final class ConfigLoader<T> {
   private static final YAMLMapper MAPPER = mapper();
   private static final String JOB = "job";
+  private static final String PRESET = "preset";
+  private static final String TWICE = "Duplicate field '";
 
   private final Job job;
   private final Class<T> type;
@@ -55,13 +61,42 @@ final class ConfigLoader<T> {
   T load(String yaml, String origin, List<String> overrides) {
     ObjectNode document = parse(yaml, origin);
     checkJob(document, origin);
+    return bind(document, origin, overrides);
+  }
+
+  /**
+   * As {@link #load}, of a text that holds only what differs from a preset.
+   *
+   * @param preset a whole configuration, right in itself
+   */
+  T loadOver(String preset, String yaml, String origin, List<String> overrides) {
+    ObjectNode changes = parse(yaml, origin);
+    checkJob(changes, origin);
+    changes.remove(PRESET);
+    ObjectNode document = parse(preset, PRESET);
+    document.remove(JOB);
+    ConfigKeys.present(changes).stream()
+        .sorted(Comparator.comparing((String key) -> !key.endsWith("." + SealedGroups.VARIANT)))
+        .forEach(key -> lay(document, key, changes.at("/" + key.replace('.', '/')), origin));
+    return bind(document, origin, overrides);
+  }
+
+  private void lay(ObjectNode document, String key, JsonNode value, String origin) {
+    ConfigKeys keys = keys(document, origin);
+    if (!keys.isGroup(key)) { // a group that is no group is a wrong type, which Jackson names
+      keys.checkKnown(key, origin);
+    }
+    put(document, keys, key, value);
+  }
+
+  private T bind(ObjectNode document, String origin, List<String> overrides) {
     EarlierKeys.complete(document);
-    ConfigKeys.of(type.asSubclass(Record.class), document, origin).check(document, origin);
+    keys(document, origin).check(document, origin);
     ImmutableSet.Builder<String> overridden = ImmutableSet.builder();
     for (String override : overrides) {
       overridden.add(apply(document, override));
     }
-    ConfigKeys.of(type.asSubclass(Record.class), document, "--set").check(document, "--set");
+    keys(document, "--set").check(document, "--set");
     try {
       return MAPPER.treeToValue(document, type);
     } catch (JsonMappingException e) {
@@ -69,6 +104,10 @@ final class ConfigLoader<T> {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e.getOriginalMessage() + " (in " + origin + ")", e);
     }
+  }
+
+  private ConfigKeys keys(ObjectNode document, String origin) {
+    return ConfigKeys.of(type.asSubclass(Record.class), document, origin);
   }
 
   private void checkJob(ObjectNode document, String origin) {
@@ -105,6 +144,39 @@ final class ConfigLoader<T> {
                                         origin))));
   }
 
+  /** The preset that a text says it differs from; empty if it is whole. */
+  static Optional<String> preset(String yaml, String origin) {
+    return Optional.ofNullable(parse(yaml, origin).get(PRESET))
+        .map(
+            name -> {
+              checkArgument(
+                  name.isTextual(),
+                  "preset must be a name, such as laptop: %s (in %s)",
+                  name,
+                  origin);
+              return name.asText();
+            });
+  }
+
+  /** Whether a text gives a key a value. */
+  static boolean gives(String yaml, String origin, String key) {
+    return !parse(yaml, origin).at("/" + key.replace('.', '/')).isMissingNode();
+  }
+
+  /** All keys with their values. */
+  ImmutableList<ConfigKey> keys(T config) {
+    return keys(MAPPER.<ObjectNode>valueToTree(config), type.getSimpleName()).explained();
+  }
+
+  /** As {@link #write}, with a comment for each key. */
+  String explain(T config) {
+    return JOB
+        + ": "
+        + job.toString()
+        + "\n"
+        + ExplainedYaml.of(type.asSubclass(Record.class), MAPPER.valueToTree(config), keys(config));
+  }
+
   /** As YAML, which {@link #load} reads back to an equal record. */
   String write(T config) {
     try {
@@ -129,12 +201,13 @@ final class ConfigLoader<T> {
       JsonNode tree = MAPPER.readTree(yaml);
       return tree == null || tree.isMissingNode() ? NullNode.getInstance() : tree;
     } catch (JsonProcessingException e) {
+      String message = e.getOriginalMessage();
+      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       throw new IllegalArgumentException(
-          "%s is not YAML at line %d: %s"
-              .formatted(
-                  origin,
-                  e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
-                  e.getOriginalMessage()),
+          message.startsWith(TWICE)
+              ? "%s has the key \"%s\" twice, the second time at line %d"
+                  .formatted(origin, message.substring(TWICE.length(), message.length() - 1), line)
+              : "%s is not YAML at line %d: %s".formatted(origin, line, message),
           e);
     }
   }
@@ -147,19 +220,23 @@ final class ConfigLoader<T> {
           "--set takes key=value, such as run.epochs=20: \"" + override + "\"");
     }
     String key = override.substring(0, equals).strip();
-    ConfigKeys keys = ConfigKeys.of(type.asSubclass(Record.class), document, "--set");
+    ConfigKeys keys = keys(document, "--set");
     keys.checkKnown(key, "--set");
     JsonNode value = parseNode(override.substring(equals + 1), "--set " + key);
+    put(document, keys, key, value);
+    return key;
+  }
+
+  private static void put(ObjectNode document, ConfigKeys keys, String key, JsonNode value) {
     List<String> path = Splitter.on('.').splitToList(key);
     ObjectNode group = document;
     for (String name : path.subList(0, path.size() - 1)) {
       group = group.withObjectProperty(name);
     }
     if (keys.isVariant(key) && !value.equals(group.get(SealedGroups.VARIANT))) {
-      group.removeAll(); // the keys of another variant are given by --set, too
+      group.removeAll(); // the keys of another variant are given, too
     }
     group.set(path.get(path.size() - 1), value);
-    return key;
   }
 
   /** Jackson as configurations need it: strict about types, lower case for enums. */

@@ -2,6 +2,7 @@ package org.densesiam.trainer.config;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,6 +58,24 @@ public final class ConfigYaml<C extends TrainingConfig> {
     };
   }
 
+  /** As {@link #write}, with a comment for each key: what it means, its unit and its range. */
+  public static String explain(TrainingConfig config) {
+    return switch (config.job()) {
+      case PRETRAIN -> PRETRAIN.loader.explain((PretrainConfig) config);
+      case SEGMENT -> SEGMENT.loader.explain((SegmentConfig) config);
+      case FINETUNE -> FINETUNE.loader.explain((FinetuneConfig) config);
+    };
+  }
+
+  /** All keys in order, with the configuration's values. */
+  public static ImmutableList<ConfigKey> keys(TrainingConfig config) {
+    return switch (config.job()) {
+      case PRETRAIN -> PRETRAIN.loader.keys((PretrainConfig) config);
+      case SEGMENT -> SEGMENT.loader.keys((SegmentConfig) config);
+      case FINETUNE -> FINETUNE.loader.keys((FinetuneConfig) config);
+    };
+  }
+
   /** As {@link #write}, between a first and a last line by which a file that is cut is known. */
   public static String writeFile(TrainingConfig config) {
     return FIRST_LINE + "\n" + write(config) + LAST_LINE + "\n";
@@ -86,7 +105,22 @@ public final class ConfigYaml<C extends TrainingConfig> {
     return parse(text(file), file.toString(), overrides);
   }
 
-  private static String text(Path file) {
+  /**
+   * As {@link #parse}, of a text that holds only what differs from a preset.
+   *
+   * @param preset the preset's text
+   */
+  C parseOver(String preset, String yaml, String origin, List<String> overrides) {
+    return loader.loadOver(preset, yaml, origin, overrides);
+  }
+
+  /**
+   * The text of a file.
+   *
+   * @throws IllegalArgumentException if it is a run's configuration and cut off
+   * @throws UncheckedIOException if it cannot be read
+   */
+  static String text(Path file) {
     try {
       String text = Files.readString(file);
       checkArgument(

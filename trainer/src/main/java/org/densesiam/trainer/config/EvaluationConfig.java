@@ -1,21 +1,25 @@
 package org.densesiam.trainer.config;
 
-import static com.google.common.base.Preconditions.checkArgument;
+import org.densesiam.data.key.Key;
+import org.densesiam.data.key.KeyRange;
 
-/**
- * How a segmentation is judged on images that are not trained on (method.md section 6).
- *
- * @param sizePx what the shorter side is resized to, and the side of the square that is cut from
- *     the middle; a multiple of 32, 320 in the released code
- * @param batchSize images at a time, at least 1; changes no figure
- * @param everyEpochs epochs between two evaluations, at least 1; the first and the last state of
- *     the network are always evaluated
- */
-public record EvaluationConfig(int sizePx, int batchSize, int everyEpochs) {
+/** How a segmentation is judged on images that are not trained on (method.md section 6). */
+public record EvaluationConfig(
+    @Key(
+            value =
+                "what the shorter side is resized to, and the side of the square cut from the"
+                    + " middle; 320 in the released code",
+            range = "[32, )",
+            multipleOf = 32,
+            unit = "pixels")
+        int sizePx,
+    @Key(value = "images at a time; changes no figure", range = "[1, )") int batchSize,
+    @Key(
+            value =
+                "epochs between two evaluations; the first and the last state are always evaluated",
+            range = "[1, )")
+        int everyEpochs) {
   public EvaluationConfig {
-    checkArgument(
-        sizePx >= 32 && sizePx % 32 == 0, "sizePx must be a multiple of 32 pixels: %s", sizePx);
-    checkArgument(batchSize >= 1, "batchSize must be at least 1: %s", batchSize);
-    checkArgument(everyEpochs >= 1, "everyEpochs must be at least 1: %s", everyEpochs);
+    KeyRange.check(EvaluationConfig.class, sizePx, batchSize, everyEpochs);
   }
 }

@@ -1,9 +1,9 @@
 package org.densesiam.trainer.config;
 
-import static com.google.common.base.Preconditions.checkNotNull;
-
 import com.google.common.collect.ImmutableList;
 import org.densesiam.data.colour.ColourConfig;
+import org.densesiam.data.key.Key;
+import org.densesiam.data.key.KeyRange;
 import org.densesiam.data.pipeline.PipelineConfig;
 import org.densesiam.data.view.LabelledViewConfig;
 import org.densesiam.model.SupervisedNetworkConfig;
@@ -11,33 +11,19 @@ import org.densesiam.model.SupervisedNetworkConfig;
 /**
  * Everything that decides what a run of supervised segmentation does, besides the data, which of
  * its labels are used, and the weights that it starts from.
- *
- * @param data how records become batches
- * @param views how a view and its labels are cut out of an image
- * @param colour what is done to the colours of a view
- * @param model network and classes
- * @param optimizer how weights follow gradients
- * @param evaluation how the network is judged
- * @param run how long, and what is left behind
  */
 public record FinetuneConfig(
-    PipelineConfig data,
-    LabelledViewConfig views,
-    ColourConfig colour,
-    SupervisedNetworkConfig model,
-    OptimizerConfig optimizer,
-    EvaluationConfig evaluation,
-    RunConfig run)
+    @Key("how records become batches") PipelineConfig data,
+    @Key("how a view and its labels are cut out of an image") LabelledViewConfig views,
+    @Key("what is done to the colours of a view") ColourConfig colour,
+    @Key("network and classes") SupervisedNetworkConfig model,
+    @Key("how weights follow gradients") OptimizerConfig optimizer,
+    @Key("how the network is judged") EvaluationConfig evaluation,
+    @Key("how long, and what is left behind") RunConfig run)
     implements SegmenterConfig {
 
   public FinetuneConfig {
-    checkNotNull(data, "data");
-    checkNotNull(views, "views");
-    checkNotNull(colour, "colour");
-    checkNotNull(model, "model");
-    checkNotNull(optimizer, "optimizer");
-    checkNotNull(evaluation, "evaluation");
-    checkNotNull(run, "run");
+    KeyRange.check(FinetuneConfig.class, data, views, colour, model, optimizer, evaluation, run);
     SegmenterConfig.checkViewPx(views.sizePx());
     optimizer.checkFits(run);
   }

@@ -1,52 +1,51 @@
 package org.densesiam.trainer.config;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkNotNull;
+
+import org.densesiam.data.key.Key;
+import org.densesiam.data.key.KeyRange;
 
 /**
  * Stochastic gradient descent with momentum, as torch has it: {@code v = momentum * v + (g +
  * weightDecay * w); w = w - lr * v} (method.md section 5).
- *
- * @param baseLearningRate rate at a batch of {@code referenceBatchSize} images, above 0
- * @param referenceBatchSize images, at least 1; the rate grows linearly with the batch (Goyal et
- *     al., arXiv 1706.02677)
- * @param momentum in {@code [0, 1)}
- * @param weightDecay L2 penalty added to the gradient of every variable, at least 0; a part of the
- *     gradient, so that momentum carries it
- * @param schedule how the rate goes on after the warm-up
- * @param warmupEpochs epochs over which the rate rises linearly to the initial one, at least 0; may
- *     be a fraction
- * @param predictorsAtInitialRate whether predictors keep the initial rate whatever the schedule
- *     says (SimSiam, arXiv 2011.10566, appendix B)
  */
 public record OptimizerConfig(
-    double baseLearningRate,
-    int referenceBatchSize,
-    double momentum,
-    double weightDecay,
-    Schedule schedule,
-    double warmupEpochs,
-    boolean predictorsAtInitialRate) {
+    @Key(value = "rate at a batch of referenceBatchSize images", range = "(0, )")
+        double baseLearningRate,
+    @Key(
+            value = "the rate grows linearly with the batch from here (arXiv 1706.02677)",
+            range = "[1, )",
+            unit = "images")
+        int referenceBatchSize,
+    @Key(value = "share of the last step that goes into the next", range = "[0, 1)")
+        double momentum,
+    @Key(
+            value =
+                "L2 penalty that is added to the gradient of every variable, so that momentum"
+                    + " carries it",
+            range = "[0, )")
+        double weightDecay,
+    @Key("how the rate goes on after the warm-up") Schedule schedule,
+    @Key(
+            value =
+                "epochs over which the rate rises linearly to the initial one; may be a fraction",
+            range = "[0, )")
+        double warmupEpochs,
+    @Key(
+            "whether predictors keep the initial rate whatever the schedule says (arXiv"
+                + " 2011.10566, appendix B)")
+        boolean predictorsAtInitialRate) {
 
   public OptimizerConfig {
-    checkNotNull(schedule, "schedule");
-    checkArgument(
-        baseLearningRate > 0 && Double.isFinite(baseLearningRate),
-        "baseLearningRate must be above 0: %s",
-        baseLearningRate);
-    checkArgument(
-        referenceBatchSize >= 1,
-        "referenceBatchSize must be at least 1 image: %s",
-        referenceBatchSize);
-    checkArgument(momentum >= 0 && momentum < 1, "momentum must be in [0, 1): %s", momentum);
-    checkArgument(
-        weightDecay >= 0 && Double.isFinite(weightDecay),
-        "weightDecay must be at least 0: %s",
-        weightDecay);
-    checkArgument(
-        warmupEpochs >= 0 && Double.isFinite(warmupEpochs),
-        "warmupEpochs must be at least 0: %s",
-        warmupEpochs);
+    KeyRange.check(
+        OptimizerConfig.class,
+        baseLearningRate,
+        referenceBatchSize,
+        momentum,
+        weightDecay,
+        schedule,
+        warmupEpochs,
+        predictorsAtInitialRate);
   }
 
   /** The pre-training recipe after SimSiam (method.md section 5, <b>O</b>): no warm-up. */

@@ -1,5 +1,7 @@
 package org.densesiam.trainer.config;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.Resources;
 import java.io.IOException;
@@ -8,8 +10,10 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
@@ -62,7 +66,8 @@ public final class Presets<C extends TrainingConfig> {
   }
 
   /**
-   * A configuration by the name of a preset or the path of a YAML file, with overrides.
+   * A configuration by the name of a preset or the path of a YAML file, with overrides. A file
+   * holds every key, or {@code preset: NAME} and what differs from that preset.
    *
    * @param preset one of {@link #names}, or a path that ends in {@code .yaml} or {@code .yml}
    * @param overrides {@code key=value} each, the last of a key wins; values are YAML
@@ -73,17 +78,58 @@ public final class Presets<C extends TrainingConfig> {
     if (names.contains(preset)) {
       return yaml.parse(text(preset), "preset " + preset, overrides);
     }
-    if (!preset.endsWith(".yaml") && !preset.endsWith(".yml")) {
-      throw new IllegalArgumentException(
-          "no preset \"%s\" for densesiam %s; did you mean \"%s\"? There are %s, and any file *.yaml"
-              .formatted(preset, job.toString(), nearest(preset), String.join(", ", names)));
+    if (!isFile(preset)) {
+      throw new IllegalArgumentException(unknown(preset) + ", and any file *.yaml");
     }
+    String text = ConfigYaml.text(file(preset));
+    return ConfigLoader.preset(text, preset)
+        .map(base -> yaml.parseOver(base(base, preset), text, preset, overrides))
+        .orElseGet(() -> yaml.parse(text, preset, overrides));
+  }
+
+  /**
+   * Whether a user gave a key a value, by an override or in a file: a preset by name gives none.
+   *
+   * @param preset as for {@link #load}
+   */
+  public boolean isGiven(String key, String preset, List<String> overrides) {
+    return overrides.stream().anyMatch(set -> set.strip().startsWith(key + "="))
+        || (isFile(preset) && ConfigLoader.gives(ConfigYaml.text(file(preset)), preset, key));
+  }
+
+  private boolean isFile(String preset) {
+    return !names.contains(preset) && (preset.endsWith(".yaml") || preset.endsWith(".yml"));
+  }
+
+  private static Path file(String preset) {
     Path file = Path.of(preset);
-    if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(
-          "no preset file " + file + "; a run's own config.yaml can serve as one");
-    }
-    return yaml.read(file, overrides);
+    checkArgument(
+        Files.isRegularFile(file),
+        "no preset file %s; a run's own config.yaml can serve as one",
+        file);
+    return file;
+  }
+
+  /** The text of the preset that a file says it differs from. */
+  private String base(String name, String origin) {
+    checkArgument(names.contains(name), "%s (in %s)", unknown(name), origin);
+    return text(name);
+  }
+
+  private String unknown(String preset) {
+    Optional<Job> other =
+        Arrays.stream(Job.values()).filter(each -> of(each).names.contains(preset)).findFirst();
+    return other
+            .map(
+                found ->
+                    "%s is a preset of densesiam %s, not of densesiam %s"
+                        .formatted(preset, found.toString(), job.toString()))
+            .orElseGet(
+                () ->
+                    "no preset \"%s\" for densesiam %s; did you mean \"%s\"?"
+                        .formatted(preset, job.toString(), nearest(preset)))
+        + (other.isPresent() ? "; there are " : " There are ")
+        + String.join(", ", names);
   }
 
   /**

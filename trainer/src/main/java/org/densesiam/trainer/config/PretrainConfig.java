@@ -1,8 +1,8 @@
 package org.densesiam.trainer.config;
 
-import static com.google.common.base.Preconditions.checkNotNull;
-
 import org.densesiam.data.colour.ColourConfig;
+import org.densesiam.data.key.Key;
+import org.densesiam.data.key.KeyRange;
 import org.densesiam.data.pipeline.PipelineConfig;
 import org.densesiam.data.view.ViewConfig;
 import org.densesiam.model.DenseSiamConfig;
@@ -10,30 +10,18 @@ import org.densesiam.model.DenseSiamConfig;
 /**
  * Everything that decides what a pre-training run does, besides the data itself. Two runs of equal
  * configuration on equal shards and an equal machine give equal weights.
- *
- * @param data how records become batches
- * @param views how two views are cut out of an image
- * @param colour what is done to the colours of a view
- * @param model network and losses
- * @param optimizer how weights follow gradients
- * @param run how long, and what is left behind
  */
 public record PretrainConfig(
-    PipelineConfig data,
-    ViewConfig views,
-    ColourConfig colour,
-    DenseSiamConfig model,
-    OptimizerConfig optimizer,
-    RunConfig run)
+    @Key("how records become batches") PipelineConfig data,
+    @Key("how two views are cut out of an image") ViewConfig views,
+    @Key("what is done to the colours of a view") ColourConfig colour,
+    @Key("network and losses") DenseSiamConfig model,
+    @Key("how weights follow gradients") OptimizerConfig optimizer,
+    @Key("how long, and what is left behind") RunConfig run)
     implements SiameseConfig {
 
   public PretrainConfig {
-    checkNotNull(data, "data");
-    checkNotNull(views, "views");
-    checkNotNull(colour, "colour");
-    checkNotNull(model, "model");
-    checkNotNull(optimizer, "optimizer");
-    checkNotNull(run, "run");
+    KeyRange.check(PretrainConfig.class, data, views, colour, model, optimizer, run);
     optimizer.checkFits(run);
   }
 

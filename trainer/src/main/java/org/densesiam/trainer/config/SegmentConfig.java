@@ -1,8 +1,8 @@
 package org.densesiam.trainer.config;
 
-import static com.google.common.base.Preconditions.checkNotNull;
-
 import org.densesiam.data.colour.ColourConfig;
+import org.densesiam.data.key.Key;
+import org.densesiam.data.key.KeyRange;
 import org.densesiam.data.pipeline.PipelineConfig;
 import org.densesiam.data.view.SquareViewConfig;
 import org.densesiam.model.SegmentationNetworkConfig;
@@ -10,33 +10,19 @@ import org.densesiam.model.SegmentationNetworkConfig;
 /**
  * Everything that decides what a segmentation run does, besides the data and the weights that it
  * starts from.
- *
- * @param data how records become batches
- * @param views how two views are cut out of an image
- * @param colour what is done to the colours of a view
- * @param model network and losses
- * @param optimizer how weights follow gradients
- * @param evaluation how the network is judged
- * @param run how long, and what is left behind
  */
 public record SegmentConfig(
-    PipelineConfig data,
-    SquareViewConfig views,
-    ColourConfig colour,
-    SegmentationNetworkConfig model,
-    OptimizerConfig optimizer,
-    EvaluationConfig evaluation,
-    RunConfig run)
+    @Key("how records become batches") PipelineConfig data,
+    @Key("how two views are cut out of an image") SquareViewConfig views,
+    @Key("what is done to the colours of a view") ColourConfig colour,
+    @Key("network and losses") SegmentationNetworkConfig model,
+    @Key("how weights follow gradients") OptimizerConfig optimizer,
+    @Key("how the network is judged") EvaluationConfig evaluation,
+    @Key("how long, and what is left behind") RunConfig run)
     implements SiameseConfig, SegmenterConfig {
 
   public SegmentConfig {
-    checkNotNull(data, "data");
-    checkNotNull(views, "views");
-    checkNotNull(colour, "colour");
-    checkNotNull(model, "model");
-    checkNotNull(optimizer, "optimizer");
-    checkNotNull(evaluation, "evaluation");
-    checkNotNull(run, "run");
+    KeyRange.check(SegmentConfig.class, data, views, colour, model, optimizer, evaluation, run);
     SegmenterConfig.checkViewPx(views.sizePx());
     optimizer.checkFits(run);
   }

@@ -43,7 +43,7 @@ public final class EvaluationPictures {
               coloured(sample),
               classes.isEmpty() ? Optional.empty() : Optional.of(sample.truth())));
     }
-    return new SegmentationSheet(CELL_PX, "Predicted").draw(rows.build(), names());
+    return new SegmentationSheet(CELL_PX, "Predicted").draw(rows.build(), categoryNames());
   }
 
   /** The clusters of a sample as numbers of the classes that they were matched to. */
@@ -85,7 +85,12 @@ public final class EvaluationPictures {
     return new SharePicture(
             names(),
             columns.build(),
-            "Share of each class's pixels, in per cent, by the cluster that they were given")
+            "Share of each class's pixels, in per cent, by the %s that they were given"
+                .formatted(
+                    switch (result.summary().matching()) {
+                      case HUNGARIAN -> "cluster";
+                      case NONE -> "class";
+                    }))
         .draw(shares);
   }
 
@@ -104,6 +109,15 @@ public final class EvaluationPictures {
       shares[matched.size()] = left / labelled;
     }
     return shares;
+  }
+
+  /** By colour: classes, then clusters without one, which are named as such. */
+  ImmutableList<String> categoryNames() {
+    return result
+        .summary()
+        .classMatching()
+        .map(ClassMatching::categoryNames)
+        .orElseGet(this::names);
   }
 
   private ImmutableList<String> names() {

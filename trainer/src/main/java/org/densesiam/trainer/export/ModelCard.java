@@ -49,18 +49,27 @@ final class ModelCard {
           arXiv 2203.11075). Its %d clusters are its own; what they mean was found out afterwards, if at all.
           """
               .formatted(clusters),
-          """
-          * `serving_default`: `images` uint8 `[N, H, W, 3]` -> `labels` int32 `[N, H, W]`, the cluster of each
-            pixel; `confidence` float32 `[N, H, W]`, its softmax; `logits` float32 `[N, H/4, W/4, %d]`; and,
-            where clusters are matched to classes, `class_labels` int32 `[N, H, W]`, 255 for none. Send images
-            with a short side of about %d px.
+          segmenterSignatures(
+              sidePx,
+              clusters,
+              "the cluster of each pixel",
+              "where clusters are matched to classes, `class_labels` int32 `[N, H, W]`, 255 for none"),
+          matching.map(About::classes).orElse(""));
+    }
+
+    private static String segmenterSignatures(
+        int sidePx, int outputs, String labels, String classLabels) {
+      return """
+          * `serving_default`: `images` uint8 `[N, H, W, 3]` -> `labels` int32 `[N, H, W]`, %s;
+            `confidence` float32 `[N, H, W]`, its softmax; `logits` float32 `[N, H/4, W/4, %d]`; and,
+            %s. Send images with a short side of
+            about %d px.
           * `image_bytes`: `image_bytes` string `[N]`, JPEG, PNG, GIF or BMP of any sizes, each stretched to
             %d x %d px -> the same at that size.
           * `image_bytes_sized`: `image_bytes`, and `size` int32 `[N, 2]`, height and width, the same in all
             rows -> the same at that size.
           """
-              .formatted(clusters, sidePx, sidePx, sidePx),
-          matching.map(About::classes).orElse(""));
+          .formatted(labels, outputs, classLabels, sidePx, sidePx, sidePx);
     }
 
     static About supervised(int sidePx, ImmutableList<String> classes) {
@@ -69,14 +78,17 @@ final class ModelCard {
       for (int number = 0; number < classes.size(); number++) {
         table.append("| %d | %s |\n".formatted(number, classes.get(number)));
       }
-      About without = segmenter(sidePx, classes.size(), Optional.empty());
       return new About(
           """
           A network that segments photographs into %d classes, learned from labelled ones. `labels` and
           `class_labels` are the same: the number of each pixel's class.
           """
               .formatted(classes.size()),
-          without.signatures(),
+          segmenterSignatures(
+              sidePx,
+              classes.size(),
+              "the class of each pixel",
+              "the same by the name `class_labels`"),
           table.toString());
     }
 
@@ -85,7 +97,8 @@ final class ModelCard {
           new StringBuilder("\n## Classes\n\n| cluster | class |\n| --- | --- |\n");
       for (int cluster = 0; cluster < matching.clusters(); cluster++) {
         int number = matching.classOf(cluster);
-        String name = matching.name(cluster).map(found -> number + ", " + found).orElse("");
+        String name =
+            matching.name(cluster).map(found -> number + ", " + found).orElse("unmatched");
         table.append("| ").append(cluster).append(" | ").append(name).append(" |\n");
       }
       return table.toString();

@@ -19,11 +19,12 @@ import org.tensorflow.types.TInt32;
  * The first views of a step with their labels, as the network got them.
  *
  * @param cellPx side of a view as drawn
+ * @param most views that are drawn
  */
-public record LabelledViewPicture(LabelledView view, FinetuneConfig config, int cellPx)
+public record LabelledViewPicture(LabelledView view, FinetuneConfig config, int cellPx, int most)
     implements StepPicture {
-  /** Views that are drawn. */
-  static final int MAX_VIEWS = 4;
+  /** Views that a step draws. */
+  public static final int MAX_VIEWS = 4;
 
   @Override
   public int fetches() {
@@ -40,7 +41,7 @@ public record LabelledViewPicture(LabelledView view, FinetuneConfig config, int 
     TFloat32 images = (TFloat32) result.get(first);
     TInt32 labels = (TInt32) result.get(first + 1);
     ImmutableList.Builder<SegmentationSheet.Row> rows = ImmutableList.builder();
-    for (int i = 0; i < Math.min(MAX_VIEWS, images.shape().get(0)); i++) {
+    for (int i = 0; i < Math.min(most, images.shape().get(0)); i++) {
       rows.add(new SegmentationSheet.Row(image(images, i), labels(labels, i), Optional.empty()));
     }
     return new SegmentationSheet(cellPx, "Labels")

@@ -27,15 +27,16 @@ public final class LabelledViewSheet {
   /**
    * Draws it.
    *
+   * @param most views, at least 1; fewer if there are fewer images
    * @throws IllegalArgumentException if the shards have no labels, or fewer than two images
    */
-  public static BufferedImage draw(ShardSet shards, FinetuneConfig config) {
+  public static BufferedImage draw(ShardSet shards, FinetuneConfig config, int most) {
     checkArgument(
         shards.pixelClasses().isPresent(),
         "%s has no labels; make labelled shards with densesiam import masks",
         shards.files().get(0).getParent());
     RecordSource source = RecordSource.of(shards);
-    int count = (int) Math.min(LabelledViewPicture.MAX_VIEWS, source.records());
+    int count = (int) Math.min(Math.max(2, most), source.records()); // a batch has two
     PipelineConfig data = config.data();
     PipelineConfig small =
         new PipelineConfig(count, data.shuffleBufferRecords(), data.parallelism(), 1);
@@ -49,7 +50,7 @@ public final class LabelledViewSheet {
               small);
       LabelledBatch batch = pipeline.batch();
       LabelledViewPicture picture =
-          new LabelledViewPicture(batch.view(tf, config.colour()), config, CELL_PX);
+          new LabelledViewPicture(batch.view(tf, config.colour()), config, CELL_PX, most);
       try (Session session = new Session(graph)) {
         pipeline.start(session, EpochStart.of(config.run().seed(), 0));
         Session.Runner runner = session.runner();

@@ -147,6 +147,7 @@ final class MaskWriter implements AnswerWriter {
     matching.ifPresent(
         classes ->
             results.write(
-                LEGEND, Png.encode(new SegmentationLegend(LEGEND_PX).draw(classes.classes()))));
+                LEGEND,
+                Png.encode(new SegmentationLegend(LEGEND_PX).draw(classes.categoryNames()))));
   }
 }

@@ -222,20 +222,21 @@ public final class Quickstart {
             "densesiam import images --from PHOTOS --to shards/photos")
         .withCommand(
             "See the views that training would meet",
-            "densesiam preview --data shards/photos --out preview.png")
+            "densesiam preview --data shards/photos --to preview.png")
         .withCommand(
             "Pre-train on them",
             "densesiam pretrain --preset laptop --data shards/photos --run runs/photos")
         .withCommand(
             "Choose the photographs to label first",
-            "densesiam select --run runs/photos --data shards/photos --count 40 --to label-these.txt")
+            "densesiam select --run runs/photos --data shards/photos --count 40 --to"
+                + " label-these.txt")
         .withCommand(
             "Train a segmenter on those that you labelled",
             "densesiam finetune --preset laptop --data shards/labelled --init runs/photos"
                 + " --run runs/segmenter")
         .withCommand(
             "Or segment without labels",
-            "densesiam segment --preset laptop --data shards/photos --backbone runs/photos"
+            "densesiam segment --preset laptop --data shards/photos --init runs/photos"
                 + " --run runs/segment")
         .write();
   }

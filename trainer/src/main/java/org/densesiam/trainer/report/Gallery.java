@@ -41,24 +41,30 @@ public record Gallery(
         legend);
   }
 
-  /** Evaluated images beside prediction and truth, and where the pixels of each class went. */
-  public static Gallery segmentation(ImmutableList<ReportInputs.Picture> pictures) {
+  /**
+   * Evaluated images beside prediction and truth, and where the pixels of each class went.
+   *
+   * @param classes more about them, a sentence after a blank; may be empty
+   */
+  public static Gallery segmentation(ImmutableList<ReportInputs.Picture> pictures, String classes) {
     return new Gallery(
         "Held-out images, segmented without labels",
         "Image, prediction, truth. The network was never told a class: each of its clusters was"
             + " matched afterwards to the class that it covers best (Hungarian method) and has that"
-            + " class's colour.",
+            + " class's colour; clusters that no class was found for are \"unmatched\"."
+            + classes,
         pictures,
         true,
         ImmutableMap.of());
   }
 
   /** Evaluated images beside the answer of a network that learned from labels, and the truth. */
-  static Gallery supervised(ImmutableList<ReportInputs.Picture> pictures) {
+  static Gallery supervised(ImmutableList<ReportInputs.Picture> pictures, String classes) {
     return new Gallery(
         "Held-out images: photograph, answer, truth",
         "None of these images was trained on. Colours are classes, the same in answer and truth;"
-            + " pixels without a label are not tinted.",
+            + " pixels without a label are not tinted."
+            + classes,
         pictures,
         true,
         ImmutableMap.of());

@@ -1,10 +1,13 @@
 package org.densesiam.trainer.report;
 
+import static java.util.stream.Collectors.joining;
+
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.densesiam.trainer.config.Job;
@@ -60,7 +63,7 @@ record RunEvaluations(
             "mIoU" + on,
             "mIoU",
             "Mean over classes of intersection over union"
-                + (matched() ? ", after each class was given the cluster that fits best" : "")
+                + (matched() ? ", after " + matchedCount(now.orElseThrow()) : "")
                 + ". 0 to 1.",
             then.orElseThrow().meanIou(),
             now.orElseThrow().meanIou()),
@@ -74,6 +77,31 @@ record RunEvaluations(
             now.orElseThrow().accuracy()));
   }
 
+  private String matchedCount(SegmentationScores scores) {
+    long matched = scores.classes().stream().filter(each -> each.cluster().isPresent()).count();
+    return "%d of %d clusters were matched, each to the class that it fits best"
+        .formatted(matched, after.orElseThrow().clusters());
+  }
+
+  /** How well each class was found, in a sentence; empty without labels. */
+  String classes() {
+    return after
+        .flatMap(EvaluationSummary::scores)
+        .map(
+            scores ->
+                scores.classes().stream()
+                    .map(RunEvaluations::describe)
+                    .collect(joining(", ", " IoU of each class, in per cent: ", ".")))
+        .orElse("");
+  }
+
+  private static String describe(SegmentationScores.OfClass score) {
+    return score.of().name()
+        + (score.iou().isPresent()
+            ? String.format(Locale.ROOT, " %.1f", 100 * score.iou().getAsDouble())
+            : " (not in these images)");
+  }
+
   private boolean matched() {
     return !job.learnsFromLabels();
   }
@@ -82,7 +110,9 @@ record RunEvaluations(
   ImmutableList<ReportInputs.Picture> pictures() {
     return Stream.of(
             picture(EvaluationFiles.SAMPLES, "Held-out images, what was predicted, and the truth"),
-            picture(EvaluationFiles.CONFUSION, "Share of each class by cluster"))
+            picture(
+                EvaluationFiles.CONFUSION,
+                "Share of each class by " + (matched() ? "cluster" : "predicted class")))
         .flatMap(Optional::stream)
         .collect(ImmutableList.toImmutableList());
   }

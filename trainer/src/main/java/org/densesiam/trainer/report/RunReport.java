@@ -21,6 +21,7 @@ import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.log.MetricsFile;
 import org.densesiam.trainer.log.RunEvent;
 import org.densesiam.trainer.log.ScalarNames;
+import org.densesiam.trainer.picture.LabelledViewPicture;
 import org.densesiam.trainer.picture.LabelledViewSheet;
 import org.densesiam.trainer.picture.ViewPairSampler;
 import org.densesiam.trainer.run.HeldOutResult;
@@ -72,7 +73,8 @@ public final class RunReport {
     views =
         Optional.of(
             config instanceof FinetuneConfig labelled
-                ? Gallery.labelledViews(LabelledViewSheet.draw(shards, labelled))
+                ? Gallery.labelledViews(
+                    LabelledViewSheet.draw(shards, labelled, LabelledViewPicture.MAX_VIEWS))
                 : viewPairs(shards, (SiameseConfig) config));
     return this;
   }
@@ -122,8 +124,8 @@ public final class RunReport {
   private static Gallery gallery(RunEvaluations evaluated) {
     ImmutableList<ReportInputs.Picture> pictures = evaluated.pictures();
     return evaluated.job().learnsFromLabels()
-        ? Gallery.supervised(pictures)
-        : Gallery.segmentation(pictures);
+        ? Gallery.supervised(pictures, evaluated.classes())
+        : Gallery.segmentation(pictures, evaluated.classes());
   }
 
   /** Adds the overlays that {@code densesiam predict} wrote, if it wrote masks. */

@@ -104,7 +104,7 @@ record StepInput<I>(
         view,
         batch.position(),
         start,
-        new LabelledViewPicture(view, config, VIEW_CELL_PX),
+        new LabelledViewPicture(view, config, VIEW_CELL_PX, LabelledViewPicture.MAX_VIEWS),
         waitSeconds(OnCpu.of(tf), batch.position()));
   }
 

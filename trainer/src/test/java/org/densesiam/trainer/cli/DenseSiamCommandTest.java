@@ -83,6 +83,26 @@ final class DenseSiamCommandTest {
     assertThat(usage).contains("--help").contains("--debug");
   }
 
+  @ParameterizedTest
+  @MethodSource("allCommands")
+  void everyCommand_beginsWithALineAndKeepsExamplesWhole(CommandLine command) {
+    CommandLine.Model.UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    assertThat(usage.description()[0]).hasSizeLessThanOrEqualTo(80).endsWith(".");
+    assertThat(usage.footer()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+  }
+
+  @ParameterizedTest
+  @MethodSource("allCommands")
+  void everyCommand_hasItsOptionsInOneOrderWithin100Columns(CommandLine command) {
+    String usage = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
+    assertThat(usage.lines()).allMatch(line -> line.length() <= 100);
+    assertThat(
+            Stream.of("--preset", "--data", "--eval-data", "--run", "--to", "--set", "--seed")
+                .map(name -> usage.indexOf("\n      " + name + "="))
+                .filter(place -> place >= 0))
+        .isSorted();
+  }
+
   static Stream<CommandLine> allCommands() {
     return withDescendants(DenseSiamCommand.commandLine());
   }

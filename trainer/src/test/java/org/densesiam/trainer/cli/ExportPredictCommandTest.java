@@ -183,7 +183,7 @@ final class ExportPredictCommandTest {
                 "image_bytes",
                 "--outputs",
                 "pooled",
-                "--batch",
+                "--batch-size",
                 2,
                 "--threads",
                 3,
@@ -204,7 +204,7 @@ final class ExportPredictCommandTest {
 
   @Test
   void predict_masks_areLabelMapsAndOverlaysAsLargeAsTheImages() throws IOException {
-    assertThat(densesiam("predict", "--model", model, "--images", scenes(), "--out", folder))
+    assertThat(densesiam("predict", "--model", model, "--images", scenes(), "--to", folder))
         .isEqualTo(ExitCode.DONE);
     assertThat(out.toString()).contains("Written      masks of 4 images in " + folder);
     try (Stream<Path> images = Files.list(scenes())) {
@@ -237,13 +237,13 @@ final class ExportPredictCommandTest {
                 model.resolve("1"),
                 "--images",
                 scenes(),
-                "--out",
+                "--to",
                 folder,
                 "--what",
                 "features",
-                "--side",
+                "--size",
                 64,
-                "--batch",
+                "--batch-size",
                 3))
         .isEqualTo(ExitCode.DONE);
     assertThat(folder.toFile().list())
@@ -269,7 +269,7 @@ final class ExportPredictCommandTest {
     Path to = folder.resolve("out");
     assertThat(
             densesiam(
-                "predict", "--model", model, "--images", folder.resolve("images"), "--out", to))
+                "predict", "--model", model, "--images", folder.resolve("images"), "--to", to))
         .isEqualTo(ExitCode.DONE);
     assertThat(out.toString()).contains("Failed       2, listed in " + to.resolve("failed.tsv"));
     assertThat(to.resolve("failed.tsv"))
@@ -297,7 +297,7 @@ final class ExportPredictCommandTest {
     Files.createFile(images.resolve("empty\n\tgood.jpg\tno\u001b[2J.jpg"));
     Path to = folder.resolve("out");
 
-    assertThat(densesiam("predict", "--model", model, "--images", images, "--out", to))
+    assertThat(densesiam("predict", "--model", model, "--images", images, "--to", to))
         .as(err.toString())
         .isEqualTo(ExitCode.DONE);
 
@@ -333,7 +333,7 @@ final class ExportPredictCommandTest {
 
     assertThat(
             densesiam(
-                "predict", "--model", model, "--images", images, "--out", to, "--max-pixels", 2000))
+                "predict", "--model", model, "--images", images, "--to", to, "--max-pixels", 2000))
         .as(err.toString())
         .isEqualTo(ExitCode.DONE);
 
@@ -394,7 +394,7 @@ final class ExportPredictCommandTest {
     Path shown = folder.resolve("shown");
     Path stored = folder.resolve("stored");
 
-    assertThat(densesiam("predict", "--model", model, "--images", images, "--out", shown))
+    assertThat(densesiam("predict", "--model", model, "--images", images, "--to", shown))
         .isEqualTo(ExitCode.DONE);
     assertThat(
             densesiam(
@@ -403,7 +403,7 @@ final class ExportPredictCommandTest {
                 model,
                 "--images",
                 images,
-                "--out",
+                "--to",
                 stored,
                 "--no-exif-orientation"))
         .isEqualTo(ExitCode.DONE);
@@ -424,7 +424,7 @@ final class ExportPredictCommandTest {
     Files.writeString(images.resolve("a.jpg"), "text");
     assertThat(
             densesiam(
-                "predict", "--model", model, "--images", images, "--out", folder.resolve("out")))
+                "predict", "--model", model, "--images", images, "--to", folder.resolve("out")))
         .isEqualTo(ExitCode.FAILED);
     assertThat(err.toString()).contains("not one image could be decoded, of 1; ");
   }
@@ -433,7 +433,7 @@ final class ExportPredictCommandTest {
   void predict_intoTheFolderOfImages_isRefused() {
     assertThat(
             densesiam(
-                "predict", "--model", model, "--images", scenes(), "--out", scenes().resolve("x")))
+                "predict", "--model", model, "--images", scenes(), "--to", scenes().resolve("x")))
         .isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(err.toString()).contains("would lie among the images of " + scenes());
   }
@@ -442,7 +442,7 @@ final class ExportPredictCommandTest {
   void predict_noModel_isOneLine() {
     assertThat(
             densesiam(
-                "predict", "--model", folder, "--images", scenes(), "--out", folder.resolve("x")))
+                "predict", "--model", folder, "--images", scenes(), "--to", folder.resolve("x")))
         .isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(err.toString()).contains(folder + " holds no model");

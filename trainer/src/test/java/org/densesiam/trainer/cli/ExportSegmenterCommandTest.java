@@ -88,7 +88,7 @@ final class ExportSegmenterCommandTest {
 
   @Test
   void predict_writesClustersClassesAndOverlays_andALegendOnce() throws IOException {
-    assertThat(densesiam("predict", "--model", model, "--images", scenes(), "--out", folder))
+    assertThat(densesiam("predict", "--model", model, "--images", scenes(), "--to", folder))
         .isEqualTo(ExitCode.DONE);
     assertThat(out.toString()).contains("Written      masks of 4 images in " + folder);
     assertThat(folder.resolve("legend.png")).isNotEmptyFile();

@@ -2,6 +2,7 @@ package org.densesiam.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.collect.ImmutableList;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -62,7 +63,8 @@ final class FinetuneCommandTest {
     assertThat(export.code()).as(export.err()).isEqualTo(ExitCode.DONE);
     assertThat(at("models/scenes/1/assets.extra/model-card.md"))
         .content()
-        .contains("learned from labelled ones", "| 0 | sky |");
+        .contains("learned from labelled ones", "| 0 | sky |")
+        .doesNotContain("cluster");
 
     Path photo = SceneFolder.valImages(at("scenes")).resolve("000000.jpg");
     try (Segmenter segmenter = Segmenter.load(at("models/scenes/1"))) {
@@ -80,7 +82,7 @@ final class FinetuneCommandTest {
             at("models/scenes/1"),
             "--images",
             SceneFolder.valImages(at("scenes")),
-            "--out",
+            "--to",
             at("answers"),
             "--no-progress");
     assertThat(predict.code()).as(predict.err()).isEqualTo(ExitCode.DONE);
@@ -96,6 +98,50 @@ final class FinetuneCommandTest {
     assertThat(evaluated.out()).contains("none: classes were learned from labels");
     assertThat(at("again/evaluation.json"))
         .hasSameTextualContentAs(at("run/evaluation/evaluation.json"));
+  }
+
+  @Test
+  void evaluate_json_isWhatItsFileHoldsAndNothingElse() throws Exception {
+    CommandResult evaluated =
+        CommandResult.of(
+            "evaluate",
+            "--run",
+            at("run"),
+            "--eval-data",
+            labels.val(),
+            "--to",
+            at("for-programs"),
+            "--json");
+
+    assertThat(evaluated.code()).as(evaluated.err()).isEqualTo(ExitCode.DONE);
+    JsonMapper json = JsonMapper.builder().build();
+    assertThat(json.readTree(evaluated.out()))
+        .isEqualTo(json.readTree(Files.readString(at("for-programs").resolve("evaluation.json"))));
+  }
+
+  @Test
+  void preview_ofLabelledViews_drawsAsManyAsAskedFor() throws Exception {
+    Path sheet = at("views.png");
+    CommandResult drawn =
+        CommandResult.of(
+            "preview",
+            "--job",
+            "finetune",
+            "--preset",
+            "quickstart",
+            "--data",
+            labels.train(),
+            "--count",
+            6,
+            "--to",
+            sheet);
+
+    assertThat(drawn.code()).as(drawn.err()).isEqualTo(ExitCode.DONE);
+    assertThat(drawn.out()).contains("6 views with labels");
+    assertThat(ImageIO.read(sheet.toFile()).getHeight())
+        .as("six rows of 224 px, 8 px between them, under a heading")
+        .isGreaterThanOrEqualTo(6 * (224 + 8))
+        .isLessThan(7 * (224 + 8));
   }
 
   @Test
@@ -145,7 +191,7 @@ final class FinetuneCommandTest {
             "quickstart",
             "--data",
             labels.train(),
-            "--out",
+            "--to",
             at("preview.png"));
 
     assertThat(preview.code()).as(preview.err()).isEqualTo(ExitCode.DONE);

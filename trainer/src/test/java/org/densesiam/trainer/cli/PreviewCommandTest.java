@@ -43,7 +43,7 @@ final class PreviewCommandTest {
   void preview_ofScenes_writesASheetWithARowForEachPair() throws IOException {
     Path sheet = folder.resolve("sheet.png");
 
-    assertThat(run("--count", "3", "--preset", "quickstart", "--out", sheet.toString()))
+    assertThat(run("--count", "3", "--preset", "quickstart", "--to", sheet.toString()))
         .as(err.toString())
         .isEqualTo(ExitCode.DONE);
 
@@ -58,15 +58,15 @@ final class PreviewCommandTest {
     Path first = folder.resolve("first.png");
     Path second = folder.resolve("second.png");
 
-    run("--count", "2", "--out", first.toString());
-    run("--count", "2", "--out", second.toString());
+    run("--count", "2", "--to", first.toString());
+    run("--count", "2", "--to", second.toString());
 
     assertThat(second).hasSameBinaryContentAs(first);
   }
 
   @Test
   void preview_moreThanThereIs_showsAllFullBatches() {
-    run("--count", "50", "--out", folder.resolve("sheet.png").toString());
+    run("--count", "50", "--to", folder.resolve("sheet.png").toString());
 
     // An odd record out has no partner in a batch of two.
     assertThat(out.toString()).contains("4 pairs of views from 5 images");
@@ -74,16 +74,15 @@ final class PreviewCommandTest {
 
   @Test
   void preview_outIsNoPng_isRefused() {
-    assertThat(run("--out", folder.resolve("sheet.jpg").toString()))
-        .isEqualTo(ExitCode.WRONG_USAGE);
-    assertThat(err.toString()).contains("--out must end in .png");
+    assertThat(run("--to", folder.resolve("sheet.jpg").toString())).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(err.toString()).contains("--to must end in .png");
   }
 
   @Test
   void preview_folderThatIsNotThere_isOneLineAndLeavesNothing() throws IOException {
     Path nowhere = folder.resolve("nowhere").resolve("sheet.png");
 
-    assertThat(run("--out", nowhere.toString())).isEqualTo(ExitCode.FAILED);
+    assertThat(run("--to", nowhere.toString())).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(err.toString()).contains("Cannot write the picture");
     assertThat(Files.exists(nowhere.getParent())).isFalse();

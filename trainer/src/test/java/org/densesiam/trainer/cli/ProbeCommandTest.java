@@ -56,6 +56,15 @@ final class ProbeCommandTest {
   }
 
   @Test
+  void json_isWhatTheFileHoldsAndNothingElse() throws IOException {
+    assertThat(run("--task", "kmeans", "--seed", "3", "--json", "--no-progress"))
+        .isEqualTo(ExitCode.DONE);
+
+    assertThat(out.toString())
+        .isEqualTo(Files.readString(run.resolve("probes/kmeans-seed-3/probe.json")));
+  }
+
+  @Test
   void randomWeights_areToldApart() {
     assertThat(run("--task", "kmeans", "--random-weights", "--clusters", "3", "--size", "64"))
         .isEqualTo(ExitCode.DONE);
@@ -75,12 +84,12 @@ final class ProbeCommandTest {
                 "linear-seg",
                 "--backbone",
                 run.toString(),
-                "--out",
+                "--to",
                 folder.resolve("other").toString()))
         .isEqualTo(ExitCode.DONE);
     assertThat(folder.resolve("other/probe.json")).isRegularFile();
 
-    assertRefused("--out is needed with --backbone", "--task", "knn", "--backbone", run.toString());
+    assertRefused("--to is needed with --backbone", "--task", "knn", "--backbone", run.toString());
   }
 
   @Test

@@ -2,6 +2,8 @@ package org.densesiam.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +54,21 @@ final class SelectCommandTest {
             "tar -cf - -C PHOTOS -T " + list,
             "densesiam import masks",
             "densesiam finetune --preset laptop --data shards/labelled --init " + run);
+  }
+
+  @Test
+  void select_json_isTheChoiceAndNothingElse() throws IOException {
+    Path list = lists.resolve("json.txt");
+
+    CommandResult result = select("3", list, "--json");
+
+    JsonNode choice = JsonMapper.builder().build().readTree(result.out());
+    assertThat(choice.path("chosen"))
+        .extracting(JsonNode::asText)
+        .isEqualTo(Files.readAllLines(list));
+    assertThat(choice.path("images").asInt()).isEqualTo(16);
+    assertThat(choice.path("list").asText()).isEqualTo(list.toString());
+    assertThat(choice.path("distance").isNumber()).isTrue();
   }
 
   @Test

@@ -105,6 +105,12 @@ class WeightsCommandTest {
     assertThat(weights("compare", file, moved)).isEqualTo(1);
     assertThat(weights("compare", file, moved, "--tolerance", "0.01")).isZero();
     assertThat(out.toString()).contains("backbone.bn1.weight differs most: by ");
+
+    Path json = folder.resolve("compared.json");
+    assertThat(weights("compare", file, moved, "--json", json)).isEqualTo(1);
+    assertThat(json)
+        .content()
+        .contains("\"same\" : false", "\"onlyFirst\" : [ ]", "\"name\" : \"backbone.bn1.weight\"");
   }
 
   @Test

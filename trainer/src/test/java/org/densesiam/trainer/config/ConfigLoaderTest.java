@@ -75,9 +75,11 @@ final class ConfigLoaderTest {
         "optimizer.momentum=fast | optimizer.momentum must be a number: \"fast\" (--set)",
         "optimizer.momentum=1.5 | optimizer.momentum must be in [0, 1): 1.5 (--set)",
         "optimizer.momentum= | optimizer.momentum must be a number: null (--set)",
-        "optimizer.schedule=linear | optimizer.schedule must be one of cosine, polynomial, constant:"
+        "optimizer.schedule=linear | optimizer.schedule must be one of cosine, polynomial,"
+            + " constant:"
             + " \"linear\" (--set)",
-        "optimizer.predictorsAtInitialRate=maybe | optimizer.predictorsAtInitialRate must be true or"
+        "optimizer.predictorsAtInitialRate=maybe | optimizer.predictorsAtInitialRate must be"
+            + " true or"
             + " false: \"maybe\" (--set)",
         "run.epochs=1.5 | run.epochs must be a whole number of at most 2147483647: 1.5 (--set)",
         "run.epochs='3' | run.epochs must be a whole number of at most 2147483647: \"3\" (--set)",
@@ -123,7 +125,7 @@ final class ConfigLoaderTest {
   void load_keyTwice_isRefusedWithItsLine() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> loader.load("run:\n  epochs: 1\n  epochs: 2\n", "my.yaml", List.of()))
-        .withMessage("my.yaml is not YAML at line 3: Duplicate field 'epochs'");
+        .withMessage("my.yaml has the key \"epochs\" twice, the second time at line 3");
   }
 
   @Test

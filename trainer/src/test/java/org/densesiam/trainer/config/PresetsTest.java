@@ -15,6 +15,7 @@ import org.densesiam.model.backbone.ResNetDepth;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class PresetsTest {
@@ -64,7 +65,8 @@ final class PresetsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Presets.PRETRAIN.load("laptp", List.of()))
         .withMessage(
-            "no preset \"laptp\" for densesiam pretrain; did you mean \"laptop\"? There are quickstart, laptop,"
+            "no preset \"laptp\" for densesiam pretrain; did you mean \"laptop\"? There are"
+                + " quickstart, laptop,"
                 + " imagenet-resnet50, and any file *.yaml");
   }
 
@@ -139,5 +141,50 @@ final class PresetsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Presets.PRETRAIN.load(file.toString(), List.of()))
         .withMessage(file + " is a configuration of densesiam segment, not of densesiam pretrain");
+  }
+
+  @Test
+  void load_fileOfAPresetAndWhatDiffers_isThePresetWithIt(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("my.yaml");
+    Files.writeString(
+        file, "preset: laptop\nrun:\n  epochs: 3\ncolour:\n  mean: [0.5, 0.5, 0.5]\n");
+
+    assertThat(Presets.SEGMENT.load(file.toString(), List.of("run.seed=4")))
+        .isEqualTo(
+            Presets.SEGMENT.load(
+                "laptop", List.of("run.epochs=3", "colour.mean=[0.5, 0.5, 0.5]", "run.seed=4")));
+    assertThat(Presets.SEGMENT.isGiven("run.epochs", file.toString(), List.of())).isTrue();
+    assertThat(Presets.SEGMENT.isGiven("run.seed", file.toString(), List.of())).isFalse();
+    assertThat(Presets.SEGMENT.isGiven("run.seed", file.toString(), List.of("run.seed=4")))
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "preset: laptp | no preset \"laptp\" for densesiam segment; did you mean \"laptop\"? There"
+            + " are quickstart, laptop, coco-stuff-resnet18 (in FILE)",
+        "preset: imagenet-resnet50 | imagenet-resnet50 is a preset of densesiam pretrain, not of"
+            + " densesiam segment; there are quickstart, laptop, coco-stuff-resnet18 (in FILE)",
+        "{preset: laptop, job: finetune} | FILE is a configuration of densesiam finetune, not of"
+            + " densesiam segment",
+        "preset: [laptop] | preset must be a name, such as laptop: [\"laptop\"] (in FILE)",
+        "{preset: laptop, preset: quickstart} | FILE has the key \"preset\" twice, the second"
+            + " time at"
+            + " line 1",
+        "{preset: laptop, run: {epoch: 3}} | unknown key \"run.epoch\"; did you mean"
+            + " \"run.epochs\"?"
+            + " (in FILE)",
+        "{preset: laptop, run: {epochs: 0}} | run.epochs must be at least 1: 0 (in FILE)",
+        "{preset: laptop, run: 3} | run must be a group of keys: 3 (in FILE)",
+      })
+  void load_wrongFileOfAPreset_saysWhatIsWrong(String yaml, String sentence, @TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("my.yaml");
+    Files.writeString(file, yaml);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Presets.SEGMENT.load(file.toString(), List.of()))
+        .withMessage(sentence.replace("FILE", file.toString()));
   }
 }

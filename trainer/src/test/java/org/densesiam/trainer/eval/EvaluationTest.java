@@ -187,6 +187,9 @@ final class EvaluationTest {
             red      100.0     51.6        3  thing
             blue     100.0     48.4        0  stuff
             """);
+    assertThat(new EvaluationPictures(result, shards.pixelClasses()).categoryNames())
+        .as("the legend of the samples")
+        .containsExactly("red", "blue", "cluster 1 (unmatched)", "cluster 2 (unmatched)");
     BufferedImage samples = ImageIO.read(files.resolve("samples.png").toFile());
     assertThat(samples.getWidth()).as("three columns").isEqualTo(3 * 248 + 8);
     assertThat(ImageIO.read(files.resolve("confusion.png").toFile())).isNotNull();
