@@ -3,6 +3,7 @@ package org.densesiam.trainer.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.densesiam.data.shard.ShardSet;
+import org.densesiam.trainer.machine.TensorFlowLog;
 import org.densesiam.trainer.report.RunReport;
 import org.densesiam.trainer.run.RunDirectory;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     RunReport report = new RunReport(RunDirectory.open(run));
     if (data != null) {
+      TensorFlowLog.skipFirstLines();
       report.withViews(ShardSet.open(data));
     }
     if (predictions != null) {
