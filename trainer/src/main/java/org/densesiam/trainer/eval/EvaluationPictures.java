@@ -58,8 +58,8 @@ public final class EvaluationPictures {
   }
 
   /**
-   * Where the pixels of each class went: a row a class, a column a matched cluster in order of the
-   * classes, then one for all others. Empty without scores.
+   * Where the pixels of each class went: a row a class, a column a class that was predicted, then
+   * one for all clusters without a class. Empty without scores.
    */
   public Optional<BufferedImage> confusion() {
     return result
@@ -69,23 +69,24 @@ public final class EvaluationPictures {
   }
 
   private BufferedImage confusion(SegmentationScores scores, ConfusionMatrix matrix) {
-    ImmutableList<Integer> matched =
+    ImmutableList<SegmentationScores.OfClass> found =
         scores.classes().stream()
             .filter(score -> score.cluster().isPresent())
+            .collect(ImmutableList.toImmutableList());
+    ImmutableList<Integer> matched =
+        found.stream()
             .map(score -> score.cluster().getAsInt())
             .collect(ImmutableList.toImmutableList());
     boolean rest = matched.size() < matrix.clusters();
     ImmutableList.Builder<String> columns = ImmutableList.builder();
-    matched.forEach(cluster -> columns.add(Integer.toString(cluster)));
+    found.forEach(score -> columns.add(score.of().name()));
     if (rest) {
       columns.add("rest");
     }
     double[][] shares = new double[matrix.classes()][];
     Arrays.setAll(shares, each -> shares(matrix, each, matched, rest));
     return new SharePicture(
-            names(),
-            columns.build(),
-            "Share of each class's pixels, in per cent, by the cluster that they were given")
+            names(), columns.build(), "True class", "Predicted as, % of the true class")
         .draw(shares);
   }
 

@@ -61,17 +61,19 @@ record RunEvaluations(
             "mIoU",
             "Mean over classes of intersection over union"
                 + (matched() ? ", after each class was given the cluster that fits best" : "")
-                + ". 0 to 1.",
+                + ". 0 to 100 %.",
             then.orElseThrow().meanIou(),
-            now.orElseThrow().meanIou()),
+            now.orElseThrow().meanIou(),
+            true),
         new ReportInputs.Comparison(
             "accuracy" + on,
             "accuracy",
             matched()
-                ? "Share of labelled pixels in the cluster of their class. 0 to 1."
-                : "Share of labelled pixels with the right class. 0 to 1.",
+                ? "Share of labelled pixels in the cluster of their class. 0 to 100 %."
+                : "Share of labelled pixels with the right class. 0 to 100 %.",
             then.orElseThrow().accuracy(),
-            now.orElseThrow().accuracy()));
+            now.orElseThrow().accuracy(),
+            true));
   }
 
   private boolean matched() {
@@ -82,7 +84,7 @@ record RunEvaluations(
   ImmutableList<ReportInputs.Picture> pictures() {
     return Stream.of(
             picture(EvaluationFiles.SAMPLES, "Held-out images, what was predicted, and the truth"),
-            picture(EvaluationFiles.CONFUSION, "Share of each class by cluster"))
+            picture(EvaluationFiles.CONFUSION, "Which share of each class was predicted as which"))
         .flatMap(Optional::stream)
         .collect(ImmutableList.toImmutableList());
   }

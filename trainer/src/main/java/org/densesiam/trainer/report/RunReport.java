@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.shard.ShardSet;
@@ -129,14 +130,20 @@ public final class RunReport {
   /** Adds the overlays that {@code densesiam predict} wrote, if it wrote masks. */
   public RunReport withPredictions(Path folder) {
     ImmutableList<ReportInputs.Picture> overlays =
-        overlays(folder).stream()
-            .limit(OVERLAYS)
+        spread(overlays(folder), OVERLAYS).stream()
             .map(RunReport::picture)
             .collect(ImmutableList.toImmutableList());
     if (!overlays.isEmpty()) {
       masks = Optional.of(Gallery.regionMasks(overlays, ImmutableMap.of()));
     }
     return withPlace("Predictions", folder);
+  }
+
+  /** At most {@code count}, equally far apart: neighbours may be frames of one film. */
+  static <T> ImmutableList<T> spread(ImmutableList<T> all, int count) {
+    return IntStream.range(0, Math.min(count, all.size()))
+        .mapToObj(i -> all.get((int) ((long) i * all.size() / Math.min(count, all.size()))))
+        .collect(ImmutableList.toImmutableList());
   }
 
   private static ImmutableList<Path> overlays(Path folder) {
