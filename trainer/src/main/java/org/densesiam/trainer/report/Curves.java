@@ -52,7 +52,11 @@ final class Curves {
 
   /** Neighbours on either side that bold lines average over; 0 for short runs. */
   int smoothingReach() {
-    int logged = metrics.steps().size();
+    return smoothingReach(metrics.steps().size());
+  }
+
+  /** As {@link #smoothingReach()}, of a curve of so many points. */
+  static int smoothingReach(int logged) {
     return logged < SMOOTHED_FROM ? 0 : Math.max(2, logged / 50);
   }
 
@@ -200,7 +204,7 @@ final class Curves {
   }
 
   /** {@code pixel_std} is the spread of the pixels' projections, which its chart says. */
-  private static String inWords(String name) {
+  static String inWords(String name) {
     return name.equals("miou") ? "mIoU" : name.replaceAll("_std$", "").replace('_', ' ');
   }
 

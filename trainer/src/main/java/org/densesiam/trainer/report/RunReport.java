@@ -180,33 +180,41 @@ public final class RunReport {
   }
 
   /**
-   * Writes the report.
+   * Writes the report into the run's directory.
    *
    * @return its file
    */
   public Path write() {
+    return write(run.reportFile());
+  }
+
+  /** Writes the report to {@code file}, which it returns. */
+  public Path write(Path file) {
+    Report.from(inputs()).write(file);
+    return file;
+  }
+
+  /** What the report tells. */
+  ReportInputs inputs() {
     ImmutableList<RunEvent.Step> steps = steps();
     String config = salvage.read(() -> read(run.configFile()), "");
     ImmutableMap<String, String> provenance = salvage.read(this::provenance, ImmutableMap.of());
     Optional<HeldOutResult> heldOut =
         salvage.read(() -> HeldOutResult.read(run.heldOutFile()), Optional.empty());
-    Report.from(
-            new ReportInputs(
-                job,
-                String.valueOf(run.path().getFileName()),
-                salvage.notice(),
-                learned,
-                end,
-                steps,
-                config,
-                provenance,
-                heldOut.map(RunReport::comparisons).orElseGet(evaluations::comparisons),
-                scores.build(),
-                galleries(),
-                places.buildOrThrow(),
-                commands.buildOrThrow()))
-        .write(run.reportFile());
-    return run.reportFile();
+    return new ReportInputs(
+        job,
+        String.valueOf(run.path().getFileName()),
+        salvage.notice(),
+        learned,
+        end,
+        steps,
+        config,
+        provenance,
+        heldOut.map(RunReport::comparisons).orElseGet(evaluations::comparisons),
+        scores.build(),
+        galleries(),
+        places.buildOrThrow(),
+        commands.buildOrThrow());
   }
 
   private ImmutableList<RunEvent.Step> steps() {
