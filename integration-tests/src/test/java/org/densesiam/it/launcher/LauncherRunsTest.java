@@ -58,7 +58,7 @@ final class LauncherRunsTest {
   void nativeChatter_isOffUnlessAskedFor() throws Exception {
     machine.installRuntime(17);
 
-    assertThat(machine.run(launcher, "info").out()).contains("TF_CPP_MIN_LOG_LEVEL=1\n");
+    assertThat(machine.run(launcher, "info").out()).contains("TF_CPP_MIN_LOG_LEVEL=2\n");
     assertThat(machine.with("TF_CPP_MIN_LOG_LEVEL", "0").run(launcher, "info").out())
         .contains("TF_CPP_MIN_LOG_LEVEL=0\n");
   }

@@ -46,7 +46,7 @@ public final class Subprocess {
 
   private static ProcessBuilder quiet(ProcessBuilder builder) {
     // As the launcher sets them.
-    builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "1");
+    builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
     builder.environment().put("TF_ENABLE_ONEDNN_OPTS", "1");
     return builder;
   }

@@ -90,6 +90,15 @@ public final class Canvas implements AutoCloseable {
     }
   }
 
+  /** Writes one line from {@code (x, y)} upwards, with its baseline to the right. */
+  public void textUpwards(String line, double x, double y, Color colour) {
+    AffineTransform before = graphics.getTransform();
+    graphics.translate(x, y);
+    graphics.rotate(-Math.PI / 2);
+    text(line, 0, 0, colour, false);
+    graphics.setTransform(before);
+  }
+
   /** Width of a line of text, in pixels; 0 where Java has no fonts. */
   public double textWidth(String line, boolean bold) {
     return CAN_WRITE ? graphics.getFontMetrics(font(bold, textPx)).stringWidth(line) : 0;

@@ -7,11 +7,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import org.densesiam.trainer.machine.Build;
 import org.densesiam.trainer.machine.NvidiaLibraries;
+import org.densesiam.trainer.machine.TensorFlowLog;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /** The root command {@code densesiam}: names the others, and holds the options that all share. */
@@ -98,6 +100,9 @@ final class DenseSiamCommand {
               }
               try {
                 NvidiaLibraries.load(); // before any command can touch a TensorFlow class
+                if (usesTensorFlow(parsed)) {
+                  TensorFlowLog.skipFirstLines();
+                }
               } catch (RuntimeException e) { // picocli would throw it on
                 return FailureHandler.report(Failure.of(e), e, parsed.commandSpec().commandLine());
               }
@@ -105,6 +110,17 @@ final class DenseSiamCommand {
             })
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures);
+  }
+
+  /** All commands do but for help; {@link ReportCommand} sees for itself, which mostly does not. */
+  private static boolean usesTensorFlow(ParseResult parsed) {
+    ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    return !last.isUsageHelpRequested()
+        && !last.isVersionHelpRequested()
+        && !(last.commandSpec().userObject() instanceof ReportCommand);
   }
 
   /** As {@link #execute(String...)}, with commands and outputs as a test set them. */

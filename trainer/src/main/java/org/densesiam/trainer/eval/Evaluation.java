@@ -6,6 +6,7 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 import org.densesiam.data.record.PixelClass;
 import org.densesiam.data.shard.ShardSet;
@@ -74,7 +75,16 @@ public final class Evaluation implements AutoCloseable {
    * @throws IllegalArgumentException if no image can be decoded
    */
   public EvaluationResult run(LabelPredictor predictor, Matching matching) {
-    Pass pass = new Pass(predictor);
+    return run(predictor, matching, images -> {});
+  }
+
+  /**
+   * As {@link #run(LabelPredictor, Matching)}.
+   *
+   * @param progress told after each batch how many images are done
+   */
+  public EvaluationResult run(LabelPredictor predictor, Matching matching, LongConsumer progress) {
+    Pass pass = new Pass(predictor, progress);
     long decoded = images.forEach(pass::add);
     Counts counts = new Counts(decoded, shards.records() - decoded);
     EvaluationSummary summary =
@@ -93,11 +103,14 @@ public final class Evaluation implements AutoCloseable {
   /** Once through the set. */
   private final class Pass {
     private final LabelPredictor predictor;
+    private final LongConsumer progress;
+    private long done;
     private final Optional<ConfusionTally> tally; // empty without labels
     private final ImmutableList.Builder<Samples.Sample> samples = ImmutableList.builder();
 
-    Pass(LabelPredictor predictor) {
+    Pass(LabelPredictor predictor, LongConsumer progress) {
       this.predictor = predictor;
+      this.progress = progress;
       this.tally =
           classes().map(classes -> new ConfusionTally(classes.size(), predictor.clusters()));
     }
@@ -117,7 +130,14 @@ public final class Evaluation implements AutoCloseable {
           samples.add(kept.sample(i));
         }
       }
+      done += batch.size();
+      progress.accept(done);
     }
+  }
+
+  /** How many images there are, those that cannot be decoded among them. */
+  public long images() {
+    return shards.records();
   }
 
   /** The classes that labels are counted by; empty if the set has none. */

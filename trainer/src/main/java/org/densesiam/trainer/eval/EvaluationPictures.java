@@ -58,8 +58,8 @@ public final class EvaluationPictures {
   }
 
   /**
-   * Where the pixels of each class went: a row a class, a column a matched cluster in order of the
-   * classes, then one for all others. Empty without scores.
+   * Where the pixels of each class went: a row a class, a column a class that was predicted, then
+   * one for all clusters without a class. Empty without scores.
    */
   public Optional<BufferedImage> confusion() {
     return result
@@ -69,14 +69,17 @@ public final class EvaluationPictures {
   }
 
   private BufferedImage confusion(SegmentationScores scores, ConfusionMatrix matrix) {
-    ImmutableList<Integer> matched =
+    ImmutableList<SegmentationScores.OfClass> found =
         scores.classes().stream()
             .filter(score -> score.cluster().isPresent())
+            .collect(ImmutableList.toImmutableList());
+    ImmutableList<Integer> matched =
+        found.stream()
             .map(score -> score.cluster().getAsInt())
             .collect(ImmutableList.toImmutableList());
     boolean rest = matched.size() < matrix.clusters();
     ImmutableList.Builder<String> columns = ImmutableList.builder();
-    matched.forEach(cluster -> columns.add(Integer.toString(cluster)));
+    found.forEach(score -> columns.add(score.of().name()));
     if (rest) {
       columns.add("rest");
     }
@@ -85,12 +88,11 @@ public final class EvaluationPictures {
     return new SharePicture(
             names(),
             columns.build(),
-            "Share of each class's pixels, in per cent, by the %s that they were given"
-                .formatted(
-                    switch (result.summary().matching()) {
-                      case HUNGARIAN -> "cluster";
-                      case NONE -> "class";
-                    }))
+            "True class",
+            switch (result.summary().matching()) {
+              case HUNGARIAN -> "Cluster, in % of the true class";
+              case NONE -> "Predicted class, in % of the true class";
+            })
         .draw(shares);
   }
 

@@ -1,14 +1,26 @@
 package org.densesiam.trainer.log;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.densesiam.trainer.progress.Progress;
 import org.densesiam.trainer.progress.ProgressDisplay;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how far training is: steps, epoch, loss, images a second, time left, skipped records. */
+/**
+ * Shows how far training is: steps, epoch, loss, images a second, time left, skipped records. What
+ * is measured before the first step has a progress of its own; what is measured later, while steps
+ * stand still, is said beside theirs.
+ */
 public final class ProgressListener implements TrainingListener {
+  /** TensorFlow traces and compiles these. */
+  private static final int SLOW_STEPS = 3;
+
   private final ProgressDisplay display;
-  private @Nullable Progress progress; // from onStart on
+  private Optional<RunEvent.Start> start = Optional.empty();
+  private String measured = ""; // what the current progress is of, if not of steps
+  private long lastStep;
+  private String lastDetail = "";
+  private @Nullable Progress progress; // the one that is shown
 
   /** On {@code display}. */
   public ProgressListener(ProgressDisplay display) {
@@ -17,14 +29,59 @@ public final class ProgressListener implements TrainingListener {
 
   @Override
   public void on(RunEvent event) {
-    if (event instanceof RunEvent.Start start) {
-      progress =
-          display.start(start.job().toString(), "steps", start.totalSteps(), start.resumedStep());
-    } else if (event instanceof RunEvent.Step step && progress != null) {
-      progress.update(step.step(), detail(step));
+    if (event instanceof RunEvent.Start begun) {
+      start = Optional.of(begun);
+    } else if (event instanceof RunEvent.Measuring measuring) {
+      show(measuring);
+    } else if (event instanceof RunEvent.StepsBegin) {
+      beginSteps();
+    } else if (event instanceof RunEvent.Step step) {
+      show(step);
     } else if (event instanceof RunEvent.End) {
+      if (progress != null && lastStep > 0) {
+        progress.update(lastStep, lastDetail); // what was measured last is over
+      }
       close();
     }
+  }
+
+  private void show(RunEvent.Step step) {
+    if (start.isPresent()) {
+      beginSteps();
+    }
+    if (progress != null) {
+      lastStep = step.step();
+      lastDetail = detail(step);
+      progress.update(lastStep, lastDetail);
+    }
+  }
+
+  private void show(RunEvent.Measuring measuring) {
+    String counted = " %d/%d images".formatted(measuring.done(), measuring.total());
+    if (start.isEmpty() && progress != null) {
+      progress.update(lastStep, measuring.what() + counted);
+      return;
+    }
+    if (!measured.equals(measuring.what())) {
+      close();
+      measured = measuring.what();
+      progress = display.start(measured, "images", measuring.total());
+    }
+    if (progress != null) {
+      progress.update(measuring.done(), "");
+    }
+  }
+
+  private void beginSteps() {
+    close();
+    start.ifPresent(
+        begun -> {
+          lastStep = begun.resumedStep();
+          progress =
+              display.start(
+                  begun.job().toString(), "steps", begun.totalSteps(), lastStep, SLOW_STEPS);
+        });
+    start = Optional.empty();
   }
 
   @Override

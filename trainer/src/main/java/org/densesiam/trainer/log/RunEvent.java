@@ -12,9 +12,10 @@ import java.util.Optional;
 import org.densesiam.trainer.config.Job;
 
 /**
- * What a run tells its listeners, in this order: {@link Start}; any of {@link Step}, {@link
- * Images}, {@link Evaluation}, {@link Checkpoint} with steps that never go back; {@link End}
- * exactly once, whatever became of the run. Immutable, and copied out of native memory.
+ * What a run tells its listeners, in this order: {@link Start}; {@link Measuring} and what came of
+ * it; {@link StepsBegin}; any of {@link Step}, {@link Images}, {@link Measuring}, {@link
+ * Evaluation}, {@link Checkpoint} with steps that never go back; {@link End} exactly once, whatever
+ * became of the run. Immutable, and copied out of native memory.
  */
 public sealed interface RunEvent {
 
@@ -48,6 +49,23 @@ public sealed interface RunEvent {
       return resumedStep > 0;
     }
   }
+
+  /**
+   * How far something is that is measured beside the steps, before the first, between two epochs or
+   * after the last.
+   *
+   * @param what is measured, in a word or two
+   * @param done images done, from 0
+   * @param total images in all, more than 0
+   */
+  record Measuring(String what, long done, long total) implements RunEvent {
+    public Measuring {
+      checkArgument(0 <= done && done <= total, "%s of %s images cannot be done", done, total);
+    }
+  }
+
+  /** What is measured before the first step is measured: from here on steps are done. */
+  record StepsBegin() implements RunEvent {}
 
   /**
    * The numbers of one logged step.

@@ -12,16 +12,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import org.densesiam.data.record.TfRecordWriter;
 import org.densesiam.export.picture.Png;
+import org.densesiam.trainer.config.ConfigValues;
+import org.densesiam.trainer.config.ConfigYaml;
+import org.densesiam.trainer.config.TrainingConfig;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.proto.DataClass;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.SessionLog;
 import org.tensorflow.proto.Summary;
+import org.tensorflow.proto.SummaryMetadata;
+import org.tensorflow.proto.TensorProto;
+import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * Scalars, lists as histograms, and pictures for TensorBoard: a TFRecord file of {@code
- * tensorflow.Event}.
+ * Scalars, lists as histograms, pictures and the configuration for TensorBoard: a TFRecord file of
+ * {@code tensorflow.Event}.
  *
  * <p>TensorBoard reads files with {@code tfevents} in their name, in the order of their names, and
  * wants {@code brain.Event:2} as the first event's version. When a run is resumed, a new file
@@ -33,12 +44,26 @@ public final class TensorBoardWriter implements TrainingListener {
   private static final int RGB = 3;
 
   private final Path folder;
+  private final Optional<TrainingConfig> config;
+  private final Set<String> described = new HashSet<>(); // in this file
   private @Nullable OutputStream out; // from the start on
   private @Nullable TfRecordWriter records; // from the start on
 
   /** Into a new file in {@code folder}, which exists; made at {@link RunEvent.Start}. */
   public TensorBoardWriter(Path folder) {
+    this(folder, Optional.empty());
+  }
+
+  /**
+   * As {@link #TensorBoardWriter(Path)}, with the run's configuration, by which to compare runs.
+   */
+  public TensorBoardWriter(Path folder, TrainingConfig config) {
+    this(folder, Optional.of(config));
+  }
+
+  private TensorBoardWriter(Path folder, Optional<TrainingConfig> config) {
     this.folder = folder;
+    this.config = config;
   }
 
   @Override
@@ -51,6 +76,8 @@ public final class TensorBoardWriter implements TrainingListener {
       write(evaluation.step(), evaluation.scalars(), evaluation.lists(), Instant.now());
     } else if (event instanceof RunEvent.Images images) {
       write(images);
+    } else if (event instanceof RunEvent.End end && config.isPresent() && records != null) {
+      write(end.step(), HParams.end(end.outcome(), Instant.now()));
     }
   }
 
@@ -70,7 +97,49 @@ public final class TensorBoardWriter implements TrainingListener {
             .setStep(start.resumedStep() + 1)
             .setSessionLog(SessionLog.newBuilder().setStatus(SessionLog.SessionStatus.START)),
         now);
+    config.ifPresent(
+        values -> {
+          write(start.resumedStep(), text("configuration", ConfigYaml.write(values)));
+          write(start.resumedStep(), HParams.start(ConfigValues.of(values), now));
+        });
     flush();
+  }
+
+  /** A text that keeps its line breaks: TensorBoard reads Markdown. */
+  private static Summary.Value text(String tag, String text) {
+    return Summary.Value.newBuilder()
+        .setTag(tag)
+        .setMetadata(metadata("text", DataClass.DATA_CLASS_TENSOR))
+        .setTensor(
+            TensorProto.newBuilder()
+                .setDtype(DataType.DT_STRING)
+                .setTensorShape(TensorShapeProto.getDefaultInstance())
+                .addStringVal(ByteString.copyFromUtf8("```\n" + text + "```\n")))
+        .build();
+  }
+
+  private void write(long step, Summary.Value value) {
+    Summary summary = Summary.newBuilder().addValue(value).build();
+    write(Event.newBuilder().setStep(step).setSummary(summary), Instant.now());
+    flush();
+  }
+
+  /** A value to be filled in; the first of a tag says what it is and which plugin shows it. */
+  private Summary.Value.Builder add(
+      Summary.Builder summary, String tag, String plugin, DataClass dataClass) {
+    Summary.Value.Builder value = summary.addValueBuilder().setTag(tag);
+    if (described.add(tag)) {
+      ScalarWords.of(tag)
+          .map(words -> metadata(plugin, dataClass).setSummaryDescription(words))
+          .ifPresent(value::setMetadata);
+    }
+    return value;
+  }
+
+  private static SummaryMetadata.Builder metadata(String plugin, DataClass dataClass) {
+    return SummaryMetadata.newBuilder()
+        .setPluginData(SummaryMetadata.PluginData.newBuilder().setPluginName(plugin))
+        .setDataClass(dataClass);
   }
 
   private void write(
@@ -80,9 +149,13 @@ public final class TensorBoardWriter implements TrainingListener {
       Instant wallTime) {
     Summary.Builder summary = Summary.newBuilder();
     scalars.forEach(
-        (name, value) -> summary.addValueBuilder().setTag(name).setSimpleValue(value.floatValue()));
+        (name, value) ->
+            add(summary, name, "scalars", DataClass.DATA_CLASS_SCALAR)
+                .setSimpleValue(value.floatValue()));
     lists.forEach(
-        (name, list) -> summary.addValueBuilder().setTag(name).setHisto(Histogram.of(list)));
+        (name, list) ->
+            add(summary, name, "histograms", DataClass.DATA_CLASS_TENSOR)
+                .setHisto(Histogram.of(list)));
     write(Event.newBuilder().setStep(step).setSummary(summary), wallTime);
     flush();
   }

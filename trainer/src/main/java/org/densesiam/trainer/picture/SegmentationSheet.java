@@ -22,6 +22,9 @@ public record SegmentationSheet(int cellPx, String heading) {
   private static final int GAP_PX = 8;
   private static final int LINE_PX = 22;
 
+  /** More go side by side: a page is wide. */
+  private static final int MOST_ROWS = 4;
+
   /**
    * One image.
    *
@@ -44,28 +47,33 @@ public record SegmentationSheet(int cellPx, String heading) {
   public BufferedImage draw(ImmutableList<Row> rows, ImmutableList<String> names) {
     checkArgument(!rows.isEmpty(), "there must be an image to draw");
     int columns = rows.get(0).truth().isPresent() ? 3 : 2;
-    int widthPx = columns * (cellPx + GAP_PX) + GAP_PX;
+    int blocks = (rows.size() + MOST_ROWS - 1) / MOST_ROWS;
+    int rowsInBlock = (rows.size() + blocks - 1) / blocks;
+    int widthPx = leftOf(blocks * columns);
     int top = LINE_PX + GAP_PX;
-    int bottom = top + rows.size() * (cellPx + GAP_PX);
+    int bottom = top + rowsInBlock * (cellPx + GAP_PX);
     SegmentationLegend.Laid legend = new SegmentationLegend(widthPx).laidOut(names);
     try (Canvas canvas = new Canvas(widthPx, bottom + legend.heightPx())) {
       ImmutableList<String> headings = ImmutableList.of("Image", heading, "Truth");
-      for (int column = 0; column < columns; column++) {
-        canvas.text(headings.get(column), leftOf(column), LINE_PX - 4, Canvas.INK, true);
+      for (int column = 0; column < blocks * columns; column++) {
+        String words = headings.get(column % columns);
+        canvas.text(words, leftOf(column), LINE_PX - 4, Canvas.INK, true);
       }
       for (int i = 0; i < rows.size(); i++) {
-        draw(canvas, rows.get(i), top + i * (cellPx + GAP_PX));
+        int first = i / rowsInBlock * columns;
+        draw(canvas, rows.get(i), first, top + i % rowsInBlock * (cellPx + GAP_PX));
       }
       legend.draw(canvas, bottom);
       return canvas.picture();
     }
   }
 
-  private void draw(Canvas canvas, Row row, int top) {
+  private void draw(Canvas canvas, Row row, int first, int top) {
     MaskOverlay overlay = new MaskOverlay(MaskOverlay.USUAL_ALPHA);
-    canvas.image(row.image(), frame(0, top));
-    canvas.image(overlay.draw(row.image(), row.predicted()), frame(1, top));
-    row.truth().ifPresent(truth -> canvas.image(overlay.draw(row.image(), truth), frame(2, top)));
+    canvas.image(row.image(), frame(first, top));
+    canvas.image(overlay.draw(row.image(), row.predicted()), frame(first + 1, top));
+    row.truth()
+        .ifPresent(truth -> canvas.image(overlay.draw(row.image(), truth), frame(first + 2, top)));
   }
 
   private Rectangle2D frame(int column, int top) {

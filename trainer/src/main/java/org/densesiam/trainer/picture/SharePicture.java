@@ -10,20 +10,22 @@ import org.densesiam.export.picture.Canvas;
 
 /**
  * A table of shares as a picture: the larger, the darker, those of one per cent and more in
- * figures.
+ * figures. Names of columns that are wider than a column are written upwards.
  *
  * @param rows names of the rows
- * @param columns names of the columns, short
- * @param title what is shown
+ * @param columns names of the columns
+ * @param rowAxis what the rows are
+ * @param columnAxis what the columns are
  */
 public record SharePicture(
-    ImmutableList<String> rows, ImmutableList<String> columns, String title) {
+    ImmutableList<String> rows, ImmutableList<String> columns, String rowAxis, String columnAxis) {
   private static final Color LARGEST = new Color(0x0B3C6F);
   private static final Color FAINT = new Color(0xF2F5F8);
-  private static final int CELL_WIDTH_PX = 34;
-  private static final int CELL_HEIGHT_PX = 22;
+  private static final int TEXT_PX = 16;
+  private static final int CELL_WIDTH_PX = 46;
+  private static final int CELL_HEIGHT_PX = 30;
   private static final int MARGIN_PX = 12;
-  private static final int HEADING_PX = 48;
+  private static final int LINE_PX = 24;
 
   /** Draws {@code [rows, columns]} shares, 0 to 1. */
   public BufferedImage draw(double[][] shares) {
@@ -34,20 +36,32 @@ public record SharePicture(
         shares[0].length,
         rows.size(),
         columns.size());
-    int left = MARGIN_PX + namesWidthPx() + MARGIN_PX;
-    int widthPx = left + Math.max(columns.size() * CELL_WIDTH_PX, titleWidthPx() - left);
-    int heightPx = HEADING_PX + rows.size() * CELL_HEIGHT_PX;
-    try (Canvas canvas = new Canvas(widthPx + MARGIN_PX, heightPx + MARGIN_PX)) {
-      canvas.text(title, MARGIN_PX, 18, Canvas.INK, true);
+    boolean upwards = widest(columns) > CELL_WIDTH_PX - 4;
+    int left = 2 * MARGIN_PX + Math.max(widest(rows), widest(ImmutableList.of(rowAxis)));
+    int top = MARGIN_PX + LINE_PX + (upwards ? widest(columns) + MARGIN_PX : LINE_PX);
+    int tableWidthPx =
+        Math.max(columns.size() * CELL_WIDTH_PX, widest(ImmutableList.of(columnAxis)));
+    try (Canvas canvas =
+        new Canvas(
+            left + tableWidthPx + MARGIN_PX,
+            top + rows.size() * CELL_HEIGHT_PX + MARGIN_PX,
+            TEXT_PX)) {
+      canvas.text(columnAxis, left, MARGIN_PX + TEXT_PX, Canvas.FAINT_INK, false);
+      canvas.text(rowAxis, MARGIN_PX, top - 8, Canvas.FAINT_INK, false);
       for (int column = 0; column < columns.size(); column++) {
-        centred(canvas, columns.get(column), cell(left, -1, column), Canvas.FAINT_INK);
+        Rectangle2D above = cell(left, top, -1, column);
+        if (upwards) {
+          canvas.textUpwards(columns.get(column), above.getCenterX() + 5, top - 6, Canvas.INK);
+        } else {
+          centred(canvas, columns.get(column), above, Canvas.INK);
+        }
       }
       for (int row = 0; row < rows.size(); row++) {
-        Rectangle2D first = cell(left, row, 0);
+        Rectangle2D first = cell(left, top, row, 0);
         double nameAt = left - MARGIN_PX / 2.0 - canvas.textWidth(rows.get(row), false);
         canvas.text(rows.get(row), nameAt, baseline(first), Canvas.INK, false);
         for (int column = 0; column < columns.size(); column++) {
-          drawCell(canvas, cell(left, row, column), shares[row][column]);
+          drawCell(canvas, cell(left, top, row, column), shares[row][column]);
         }
       }
       return canvas.picture();
@@ -76,12 +90,9 @@ public record SharePicture(
     return (int) Math.round(from + (to - from) * Math.max(0, Math.min(1, share)));
   }
 
-  private static Rectangle2D cell(int left, int row, int column) {
+  private static Rectangle2D cell(int left, int top, int row, int column) {
     return new Rectangle2D.Double(
-        left + column * CELL_WIDTH_PX,
-        HEADING_PX + row * CELL_HEIGHT_PX,
-        CELL_WIDTH_PX,
-        CELL_HEIGHT_PX);
+        left + column * CELL_WIDTH_PX, top + row * CELL_HEIGHT_PX, CELL_WIDTH_PX, CELL_HEIGHT_PX);
   }
 
   private static void centred(Canvas canvas, String text, Rectangle2D cell, Color colour) {
@@ -90,19 +101,14 @@ public record SharePicture(
   }
 
   private static double baseline(Rectangle2D cell) {
-    return cell.getCenterY() + 4;
+    return cell.getCenterY() + 6;
   }
 
-  private int namesWidthPx() {
-    try (Canvas canvas = new Canvas(1, 1)) {
+  private static int widest(ImmutableList<String> lines) {
+    try (Canvas canvas = new Canvas(1, 1, TEXT_PX)) {
       return (int)
-          Math.ceil(rows.stream().mapToDouble(row -> canvas.textWidth(row, false)).max().orElse(0));
-    }
-  }
-
-  private int titleWidthPx() {
-    try (Canvas canvas = new Canvas(1, 1)) {
-      return MARGIN_PX + (int) Math.ceil(canvas.textWidth(title, true));
+          Math.ceil(
+              lines.stream().mapToDouble(line -> canvas.textWidth(line, false)).max().orElse(0));
     }
   }
 }

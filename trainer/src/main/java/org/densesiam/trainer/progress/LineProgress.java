@@ -1,7 +1,5 @@
 package org.densesiam.trainer.progress;
 
-import com.google.common.base.Stopwatch;
-import com.google.common.base.Ticker;
 import java.io.PrintStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,25 +16,26 @@ final class LineProgress implements Progress {
   private final String task;
   private final String unit;
   private final long total;
-  private final long from;
-  private final Stopwatch sinceStart;
+  private final TimeLeft time;
   private @Nullable Duration lastLine;
+  private boolean ended; // the last line is written
 
-  LineProgress(PrintStream out, String task, String unit, long total, long from, Ticker ticker) {
+  LineProgress(PrintStream out, String task, String unit, long total, TimeLeft time) {
     this.out = out;
     this.task = task;
     this.unit = unit;
     this.total = total;
-    this.from = from;
-    this.sinceStart = Stopwatch.createStarted(ticker);
+    this.time = time;
   }
 
   @Override
   public void update(long done, String detail) {
-    Duration elapsed = sinceStart.elapsed();
+    Duration elapsed = time.elapsed();
+    time.update(done);
     boolean due = lastLine == null || elapsed.minus(lastLine).compareTo(INTERVAL) >= 0;
-    if (due || done == total) {
+    if (!ended && (due || done >= total)) {
       lastLine = elapsed;
+      ended = done >= total;
       out.println(line(done, detail, elapsed));
     }
   }
@@ -55,17 +54,10 @@ final class LineProgress implements Progress {
 
   private String timeLeft(long done, Duration elapsed) {
     if (done >= total) {
-      return "took " + clock(elapsed);
+      return "took " + TimeLeft.clock(elapsed);
     }
-    if (done <= from) {
-      return "time left unknown";
-    }
-    double share = (total - done) / (double) (done - from);
-    return clock(Duration.ofMillis(Math.round(elapsed.toMillis() * share))) + " left";
-  }
-
-  private static String clock(Duration duration) {
-    return "%d:%02d:%02d"
-        .formatted(duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
+    return time.left()
+        .map(left -> TimeLeft.clock(left) + " left")
+        .orElseGet(() -> TimeLeft.clock(elapsed) + " elapsed");
   }
 }

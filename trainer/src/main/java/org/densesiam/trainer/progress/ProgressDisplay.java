@@ -54,8 +54,19 @@ public final class ProgressDisplay {
    * @param from units that were done before, and say nothing about speed
    */
   public Progress start(String task, String unit, long total, long from) {
+    return start(task, unit, total, from, 0);
+  }
+
+  /**
+   * Begins a task that takes a run-up.
+   *
+   * @param warmUp the first units after {@code from}, which are slower than the rest and say
+   *     nothing about speed either
+   */
+  public Progress start(String task, String unit, long total, long from, long warmUp) {
+    TimeLeft time = new TimeLeft(total, from, warmUp, Ticker.systemTicker());
     return bars
-        ? new BarProgress(out, task, unit, total, from)
-        : new LineProgress(out, task, unit, total, from, Ticker.systemTicker());
+        ? new BarProgress(out, Terminal.columns(), task, unit, total, time)
+        : new LineProgress(out, task, unit, total, time);
   }
 }

@@ -86,7 +86,7 @@ record Axis(double low, double high, boolean logarithmic) {
     }
     double size = Math.abs(value);
     if (size < 1e-4 || size >= 1e7) {
-      return String.format(Locale.ROOT, "%.3g", value).replaceAll("\\.?0+(e|$)", "$1");
+      return String.format(Locale.ROOT, "%.3g", value).replaceAll("\\.?0+e", "e");
     }
     return size >= 1e4
         ? String.format(Locale.ROOT, "%,.0f", value).replace("-", "\u2212")

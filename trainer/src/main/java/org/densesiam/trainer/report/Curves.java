@@ -2,7 +2,6 @@ package org.densesiam.trainer.report;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.densesiam.trainer.config.Job;
@@ -11,6 +10,7 @@ import org.densesiam.trainer.log.ScalarNames;
 /** Which scalars become which charts, and what to say beside them. */
 final class Curves {
   private static final String STEP = "step";
+  private static final String SHARE = "share, %";
 
   /** Runs with fewer logged steps are shown as they are. */
   private static final int SMOOTHED_FROM = 40;
@@ -21,6 +21,7 @@ final class Curves {
           ScalarNames.WAIT_SHARE,
           ScalarNames.LEARNING_RATE,
           ScalarNames.GRAD_NORM,
+          ScalarNames.RESIDENT_MEMORY,
           ScalarNames.SKIPPED_RECORDS);
   private static final ImmutableList<String> SHOWN_BY_PREFIX =
       ImmutableList.of(
@@ -51,7 +52,11 @@ final class Curves {
 
   /** Neighbours on either side that bold lines average over; 0 for short runs. */
   int smoothingReach() {
-    int logged = metrics.steps().size();
+    return smoothingReach(metrics.steps().size());
+  }
+
+  /** As {@link #smoothingReach()}, of a curve of so many points. */
+  static int smoothingReach(int logged) {
     return logged < SMOOTHED_FROM ? 0 : Math.max(2, logged / 50);
   }
 
@@ -65,7 +70,7 @@ final class Curves {
   }
 
   private Stream<Curve> loss(String name, int colour) {
-    String term = name.substring(ScalarNames.LOSS_PREFIX.length());
+    String term = inWords(name.substring(ScalarNames.LOSS_PREFIX.length()));
     String title = name.equals(ScalarNames.LOSS_TOTAL) ? "Total loss" : "Loss term: " + term;
     ImmutableList<Series> line = ImmutableList.of(series(name, term, colour));
     return curve(noisy(LineChart.of(title, STEP, "loss", line)), lossExplanation(name));
@@ -117,10 +122,14 @@ final class Curves {
                 group(ScalarNames.AGREEMENT_PREFIX))
             .withReference(0, "0: corresponding points agree no better than any two");
     LineChart accuracy =
-        LineChart.of("Accuracy in training", STEP, "share", group(ScalarNames.ACCURACY_PREFIX));
+        LineChart.of(
+            "Accuracy in training", STEP, SHARE, percent(group(ScalarNames.ACCURACY_PREFIX)));
     LineChart evaluation =
         LineChart.of(
-            "Evaluation on labelled images", STEP, "share", group(ScalarNames.EVALUATION_PREFIX));
+            "Evaluation on labelled images",
+            STEP,
+            SHARE,
+            percent(group(ScalarNames.EVALUATION_PREFIX)));
     return Stream.of(
             curve(
                 evaluation,
@@ -151,14 +160,16 @@ final class Curves {
   /** Speed and the optimiser's numbers, then whatever else was logged. */
   ImmutableList<Curve> machinery() {
     LineChart rate = single("Throughput", "images a second", ScalarNames.IMAGES_PER_SECOND, 1);
-    LineChart wait = single("Waiting for data", "share of time (%)", ScalarNames.WAIT_SHARE, 100);
+    LineChart wait = single("Waiting for data", "share of time, %", ScalarNames.WAIT_SHARE, 100);
     LineChart norm = single("Gradient norm", "L2 norm (log scale)", ScalarNames.GRAD_NORM, 1);
+    LineChart memory = single("Memory", "held by the process, MB", ScalarNames.RESIDENT_MEMORY, 1);
     LineChart schedule = single("Learning rate", "learning rate", ScalarNames.LEARNING_RATE, 1);
     return Stream.of(
             curve(noisy(rate), "A pair of views counts as one image."),
             curve(noisy(wait), "How long the training step stood still for its next batch."),
             curve(noisy(norm.withLogarithmicAxis()), "Over all variables, before weight decay."),
             curve(schedule, "As scheduled; predictors may keep the initial one."),
+            curve(memory, "Physical memory, in millions of bytes, without that of a GPU."),
             others())
         .flatMap(curves -> curves)
         .collect(ImmutableList.toImmutableList());
@@ -185,17 +196,22 @@ final class Curves {
   }
 
   private LineChart single(String title, String yTitle, String name, double factor) {
-    Series line = series(name, "", 0);
-    ImmutableDoubleArray scaled =
-        ImmutableDoubleArray.copyOf(line.ys().stream().map(y -> factor * y));
-    Series drawn = new Series("", 0, line.xs(), scaled);
-    return LineChart.of(title, STEP, yTitle, ImmutableList.of(drawn));
+    return LineChart.of(title, STEP, yTitle, ImmutableList.of(series(name, "", 0).times(factor)));
+  }
+
+  private static ImmutableList<Series> percent(ImmutableList<Series> shares) {
+    return shares.stream().map(share -> share.times(100)).collect(ImmutableList.toImmutableList());
+  }
+
+  /** {@code pixel_std} is the spread of the pixels' projections, which its chart says. */
+  static String inWords(String name) {
+    return name.equals("miou") ? "mIoU" : name.replaceAll("_std$", "").replace('_', ' ');
   }
 
   private ImmutableList<Series> group(String prefix) {
     ImmutableList<String> names = named(prefix);
     return IntStream.range(0, names.size())
-        .mapToObj(i -> series(names.get(i), names.get(i).substring(prefix.length()), i))
+        .mapToObj(i -> series(names.get(i), inWords(names.get(i).substring(prefix.length())), i))
         .collect(ImmutableList.toImmutableList());
   }
 

@@ -15,15 +15,25 @@ import org.densesiam.trainer.picture.ViewPairSheet;
  * @param title its heading
  * @param explanation how to read the pictures, a few sentences
  * @param pictures at least one, else the section is left out
- * @param wide whether the pictures need the width of the page, not a part of it
+ * @param layout how much of the page's width each picture has
  * @param legend names by colour ({@code #RRGGBB}), in order; may be empty
  */
 public record Gallery(
     String title,
     String explanation,
     ImmutableList<ReportInputs.Picture> pictures,
-    boolean wide,
+    Layout layout,
     ImmutableMap<String, String> legend) {
+
+  /** How much of the page's width a picture has. */
+  public enum Layout {
+    /** A quarter or so. */
+    SMALL,
+    /** A half. */
+    WIDE,
+    /** All that it can fill. */
+    WHOLE
+  }
 
   private static final int VIEW_CELL_PX = 224;
   private static final int VIEW_ROWS = 3;
@@ -37,7 +47,7 @@ public record Gallery(
             + " is tinted by its strongest pseudo-category; like colours mean like categories in all"
             + " pictures. Good regions follow the things in the image rather than its grid.",
         pictures,
-        false,
+        Layout.SMALL,
         legend);
   }
 
@@ -54,7 +64,7 @@ public record Gallery(
             + " class's colour; clusters that no class was found for are \"unmatched\"."
             + classes,
         pictures,
-        true,
+        Layout.WHOLE,
         ImmutableMap.of());
   }
 
@@ -66,7 +76,7 @@ public record Gallery(
             + " pixels without a label are not tinted."
             + classes,
         pictures,
-        true,
+        Layout.WHOLE,
         ImmutableMap.of());
   }
 
@@ -78,7 +88,7 @@ public record Gallery(
             + " the labels, cut out alike.",
         ImmutableList.of(
             ReportInputs.Picture.of(Png.encode(sheet), "", "Views of images with their labels")),
-        true,
+        Layout.WHOLE,
         ImmutableMap.of());
   }
 
@@ -97,7 +107,7 @@ public record Gallery(
             + " view, orange the second; the dense losses compare only what both show, dashed in"
             + " yellow. In a view, the rest is dimmed.",
         sheets.build(),
-        true,
+        Layout.WIDE,
         ImmutableMap.of());
   }
 }

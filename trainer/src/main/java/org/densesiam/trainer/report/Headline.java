@@ -43,8 +43,8 @@ final class Headline {
                         " %s %s from %s before training to %s after it.",
                         capitalised(c.name()),
                         c.after() >= c.before() ? "rose" : "fell",
-                        Words.decimal(c.before()),
-                        Words.decimal(c.after()))));
+                        c.inWords(c.before()),
+                        c.inWords(c.after()))));
     OptionalDouble start = metrics.atStart(ScalarNames.LOSS_TOTAL);
     OptionalDouble end = metrics.atEnd(ScalarNames.LOSS_TOTAL);
     if (start.isPresent() && end.isPresent()) {
@@ -108,9 +108,9 @@ final class Headline {
       figures.add(
           new Figure(
               capitalised(comparison.shortName()),
-              Words.decimal(comparison.after()),
+              comparison.inWords(comparison.after()),
               "",
-              "before training " + Words.decimal(comparison.before())));
+              "before training " + comparison.inWords(comparison.before())));
     }
     addLoss(figures);
     lowestSpread()
@@ -190,7 +190,10 @@ final class Headline {
     return warnings.build();
   }
 
+  /** But for a word that has its own capitals, such as mIoU. */
   private static String capitalised(String name) {
-    return name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    return name.length() < 2 || Character.isUpperCase(name.charAt(1))
+        ? name
+        : Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 }

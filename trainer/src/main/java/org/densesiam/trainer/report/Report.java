@@ -18,9 +18,13 @@ import org.densesiam.data.shard.AtomicFile;
 public record Report(String html) {
   /** Makes the page. The same inputs give the same page. */
   public static Report from(ReportInputs inputs) {
-    Map<String, Object> page = new ReportPage(inputs).fields();
+    return of("report.mustache", new ReportPage(inputs).fields());
+  }
+
+  /** A template, filled in. */
+  static Report of(String template, Map<String, Object> fields) {
     return new Report(
-        Mustache.compiler().defaultValue("").compile(resource("report.mustache")).execute(page));
+        Mustache.compiler().defaultValue("").compile(resource(template)).execute(fields));
   }
 
   /**

@@ -50,9 +50,27 @@ public record ReportInputs(
    * @param explanation how it is measured, its range, and what is good
    * @param before with the untrained network
    * @param after with the trained one
+   * @param isShare whether it is a share of 1, to be shown in per cent
    */
   public record Comparison(
-      String name, String shortName, String explanation, double before, double after) {}
+      String name,
+      String shortName,
+      String explanation,
+      double before,
+      double after,
+      boolean isShare) {
+
+    /** Of a plain number. */
+    public Comparison(
+        String name, String shortName, String explanation, double before, double after) {
+      this(name, shortName, explanation, before, after, false);
+    }
+
+    /** One of its numbers as it stands in a report. */
+    String inWords(double value) {
+      return isShare ? Words.percent(value) : Words.decimal(value);
+    }
+  }
 
   /**
    * How well one network segments, for a table.

@@ -85,8 +85,8 @@ final class ReportPage {
                 ImmutableMap.of(
                     "name", c.name(),
                     "explanation", c.explanation(),
-                    "before", Words.decimal(c.before()),
-                    "after", Words.decimal(c.after())))
+                    "before", c.inWords(c.before()),
+                    "after", c.inWords(c.after())))
         .collect(ImmutableList.toImmutableList());
   }
 
@@ -109,7 +109,7 @@ final class ReportPage {
                 ImmutableMap.<String, Object>of(
                     "title", gallery.title(),
                     "explanation", gallery.explanation(),
-                    "wide", gallery.wide(),
+                    "layout", Spelling.of(gallery.layout()),
                     "legend", rows(gallery.legend()),
                     "pictures", pictures(gallery)))
         .collect(ImmutableList.toImmutableList());

@@ -64,17 +64,19 @@ record RunEvaluations(
             "mIoU",
             "Mean over classes of intersection over union"
                 + (matched() ? ", after " + matchedCount(now.orElseThrow()) : "")
-                + ". 0 to 1.",
+                + ". 0 to 100 %.",
             then.orElseThrow().meanIou(),
-            now.orElseThrow().meanIou()),
+            now.orElseThrow().meanIou(),
+            true),
         new ReportInputs.Comparison(
             "accuracy" + on,
             "accuracy",
             matched()
-                ? "Share of labelled pixels in the cluster of their class. 0 to 1."
-                : "Share of labelled pixels with the right class. 0 to 1.",
+                ? "Share of labelled pixels in the cluster of their class. 0 to 100 %."
+                : "Share of labelled pixels with the right class. 0 to 100 %.",
             then.orElseThrow().accuracy(),
-            now.orElseThrow().accuracy()));
+            now.orElseThrow().accuracy(),
+            true));
   }
 
   private String matchedCount(SegmentationScores scores) {
@@ -112,7 +114,7 @@ record RunEvaluations(
             picture(EvaluationFiles.SAMPLES, "Held-out images, what was predicted, and the truth"),
             picture(
                 EvaluationFiles.CONFUSION,
-                "Share of each class by " + (matched() ? "cluster" : "predicted class")))
+                "Which share of each class was given which " + (matched() ? "cluster" : "class")))
         .flatMap(Optional::stream)
         .collect(ImmutableList.toImmutableList());
   }

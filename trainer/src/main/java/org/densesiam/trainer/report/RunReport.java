@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.shard.ShardSet;
@@ -131,14 +132,20 @@ public final class RunReport {
   /** Adds the overlays that {@code densesiam predict} wrote, if it wrote masks. */
   public RunReport withPredictions(Path folder) {
     ImmutableList<ReportInputs.Picture> overlays =
-        overlays(folder).stream()
-            .limit(OVERLAYS)
+        spread(overlays(folder), OVERLAYS).stream()
             .map(RunReport::picture)
             .collect(ImmutableList.toImmutableList());
     if (!overlays.isEmpty()) {
       masks = Optional.of(Gallery.regionMasks(overlays, ImmutableMap.of()));
     }
     return withPlace("Predictions", folder);
+  }
+
+  /** At most {@code count}, equally far apart: neighbours may be frames of one film. */
+  static <T> ImmutableList<T> spread(ImmutableList<T> all, int count) {
+    return IntStream.range(0, Math.min(count, all.size()))
+        .mapToObj(i -> all.get((int) ((long) i * all.size() / Math.min(count, all.size()))))
+        .collect(ImmutableList.toImmutableList());
   }
 
   private static ImmutableList<Path> overlays(Path folder) {
@@ -175,33 +182,41 @@ public final class RunReport {
   }
 
   /**
-   * Writes the report.
+   * Writes the report into the run's directory.
    *
    * @return its file
    */
   public Path write() {
+    return write(run.reportFile());
+  }
+
+  /** Writes the report to {@code file}, which it returns. */
+  public Path write(Path file) {
+    Report.from(inputs()).write(file);
+    return file;
+  }
+
+  /** What the report tells. */
+  ReportInputs inputs() {
     ImmutableList<RunEvent.Step> steps = steps();
     String config = salvage.read(() -> read(run.configFile()), "");
     ImmutableMap<String, String> provenance = salvage.read(this::provenance, ImmutableMap.of());
     Optional<HeldOutResult> heldOut =
         salvage.read(() -> HeldOutResult.read(run.heldOutFile()), Optional.empty());
-    Report.from(
-            new ReportInputs(
-                job,
-                String.valueOf(run.path().getFileName()),
-                salvage.notice(),
-                learned,
-                end,
-                steps,
-                config,
-                provenance,
-                heldOut.map(RunReport::comparisons).orElseGet(evaluations::comparisons),
-                scores.build(),
-                galleries(),
-                places.buildOrThrow(),
-                commands.buildOrThrow()))
-        .write(run.reportFile());
-    return run.reportFile();
+    return new ReportInputs(
+        job,
+        String.valueOf(run.path().getFileName()),
+        salvage.notice(),
+        learned,
+        end,
+        steps,
+        config,
+        provenance,
+        heldOut.map(RunReport::comparisons).orElseGet(evaluations::comparisons),
+        scores.build(),
+        galleries(),
+        places.buildOrThrow(),
+        commands.buildOrThrow());
   }
 
   private ImmutableList<RunEvent.Step> steps() {

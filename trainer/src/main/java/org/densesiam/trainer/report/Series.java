@@ -27,6 +27,12 @@ public record Series(String name, int colour, ImmutableDoubleArray xs, Immutable
         ys.length());
   }
 
+  /** With every value times {@code factor}. */
+  Series times(double factor) {
+    return new Series(
+        name, colour, xs, ImmutableDoubleArray.copyOf(ys.stream().map(y -> factor * y)));
+  }
+
   /** The curve without the points that cannot be drawn, on a log axis those at 0 or below too. */
   Series drawable(boolean logarithmic) {
     ImmutableDoubleArray.Builder keptXs = ImmutableDoubleArray.builder();

@@ -19,8 +19,9 @@ final class Words {
     return String.format(Locale.ROOT, value >= 100 ? "%,.0f" : "%.1f", value);
   }
 
+  /** Of a share: one decimal, as everywhere in a report. */
   static String percent(double share) {
-    return String.format(Locale.ROOT, share < 0.0995 ? "%.1f %%" : "%.0f %%", 100 * share);
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share).replace("-", MINUS);
   }
 
   static String count(long number) {

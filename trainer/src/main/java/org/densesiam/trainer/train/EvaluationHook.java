@@ -86,7 +86,12 @@ final class EvaluationHook implements TrainingHook {
   private EvaluationResult evaluate(Moment moment) {
     TrainingPosition at = moment.position();
     EvaluationResult result =
-        evaluation.run(predictor.in(moment.session()), Matching.of(config.job())).atStep(at.step());
+        evaluation
+            .run(
+                predictor.in(moment.session()),
+                Matching.of(config.job()),
+                done -> moment.measuring("evaluation", done, evaluation.images()))
+            .atStep(at.step());
     moment.listener().on(new RunEvent.Evaluation(at.step(), at.epoch(), scalars(result)));
     moment
         .listener()

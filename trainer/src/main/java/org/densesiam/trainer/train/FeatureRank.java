@@ -133,7 +133,7 @@ final class FeatureRank implements TrainingHook {
     if (!hasStatistics(moment.session())) {
       return;
     }
-    Spectrum spectrum = Spectrum.of(features(moment.session()), channels);
+    Spectrum spectrum = Spectrum.of(features(moment), channels);
     TrainingPosition at = moment.position();
     moment
         .listener()
@@ -152,7 +152,8 @@ final class FeatureRank implements TrainingHook {
   }
 
   /** {@code [images, C5]}, row by row. */
-  private float[] features(Session session) {
+  private float[] features(Moment moment) {
+    long total = Math.min(MAX_IMAGES, reading.shards.records());
     int most = MAX_IMAGES * channels;
     List<float[]> batches = new ArrayList<>();
     int[] numbers = {0};
@@ -162,9 +163,10 @@ final class FeatureRank implements TrainingHook {
         new LabelledImages(reading.shards, reading.sizePx, reading.batchSize)) {
       images.forEachWhile(
           batch -> {
-            float[] features = features(session, batch.images());
+            float[] features = features(moment.session(), batch.images());
             batches.add(features);
             numbers[0] += features.length;
+            moment.measuring("features", Math.min(total, numbers[0] / channels), total);
             return numbers[0] < most;
           });
     }

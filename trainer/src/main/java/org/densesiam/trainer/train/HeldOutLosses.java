@@ -36,6 +36,7 @@ final class HeldOutLosses implements TrainingHook {
 
   private final Path file;
   private final long images;
+  private final long batchSize;
   private final StepInput<Alignment> input;
   private final ImmutableMap<String, Operand<TFloat32>> scalars;
 
@@ -48,6 +49,7 @@ final class HeldOutLosses implements TrainingHook {
       Ops tf, TrainingGraph<?> training, RecordSource shards, PretrainConfig config, Path file) {
     this.file = file;
     this.images = shards.records();
+    this.batchSize = Math.min(config.data().batchSize(), shards.records());
     this.input =
         StepInput.ofShards(tf, shards, config.withData(batches(config.data(), shards.records())));
     Losses losses =
@@ -78,7 +80,7 @@ final class HeldOutLosses implements TrainingHook {
 
   @Override
   public void run(Moment moment) {
-    ImmutableMap<String, Double> means = means(moment.session());
+    ImmutableMap<String, Double> means = means(moment);
     if (moment.isBeforeFirstStep()) {
       HeldOutResult.writeBefore(file, images, means);
     } else {
@@ -87,17 +89,24 @@ final class HeldOutLosses implements TrainingHook {
   }
 
   /** Over the batches, by the names of {@link ScalarNames}. */
-  private ImmutableMap<String, Double> means(Session session) {
+  private ImmutableMap<String, Double> means(Moment moment) {
+    Session session = moment.session();
     input.start().accept(session, EpochStart.of(SEED, 0));
     Map<String, Double> sums = new LinkedHashMap<>();
     int batches = 0;
     while (batches < MAX_BATCHES && add(session, sums)) {
       batches++;
+      moment.measuring("held-out losses", Math.min(images, batches * batchSize), images());
     }
     int count = Math.max(1, batches);
     ImmutableMap.Builder<String, Double> means = ImmutableMap.builder();
     sums.forEach((name, sum) -> means.put(name, sum / count));
     return means.buildOrThrow();
+  }
+
+  /** How many are looked at. */
+  private long images() {
+    return Math.min(images, MAX_BATCHES * batchSize);
   }
 
   /** Adds a batch's scalars; false if there was none left. */

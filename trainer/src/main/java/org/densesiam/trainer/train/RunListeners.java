@@ -19,16 +19,17 @@ public final class RunListeners {
   /** Trains with everybody listening and the run's log open. */
   public static RunEvent.End train(TrainingRun run, ProgressDisplay display, StopSignal stop) {
     try (RunLog log = RunLog.open(run.directory().logFile());
-        TrainingListener listener = of(run.directory(), display)) {
+        TrainingListener listener = of(run, display)) {
       return run.run(listener, stop);
     }
   }
 
   /** Metrics file, TensorBoard, log and progress of a run; to be closed. */
-  private static TrainingListener of(RunDirectory directory, ProgressDisplay display) {
+  private static TrainingListener of(TrainingRun run, ProgressDisplay display) {
+    RunDirectory directory = run.directory();
     return CompositeListener.of(
         new MetricsWriter(directory.metricsFile()),
-        new TensorBoardWriter(directory.events()),
+        new TensorBoardWriter(directory.events(), run.config()),
         new LogListener(),
         new ProgressListener(display));
   }

@@ -2,6 +2,7 @@ package org.densesiam.trainer.train;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.densesiam.trainer.log.RunEvent;
 import org.densesiam.trainer.log.TrainingListener;
 import org.densesiam.trainer.run.CheckpointStore;
 import org.densesiam.trainer.run.TrainingPosition;
@@ -70,6 +71,11 @@ interface TrainingHook extends AutoCloseable {
 
     boolean isBeforeFirstStep() {
       return position.step() == 0;
+    }
+
+    /** Tells how far the work is. */
+    void measuring(String what, long done, long total) {
+      listener.on(new RunEvent.Measuring(what, done, total));
     }
   }
 

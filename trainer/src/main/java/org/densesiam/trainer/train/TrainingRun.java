@@ -252,6 +252,7 @@ public final class TrainingRun {
     if (start.step() == 0) {
       session.runHooks(start, listener);
     }
+    listener.on(new RunEvent.StepsBegin());
     TrainingPosition reached =
         new Trainer(config, plan, session, checkpoints, listener, stop).run(start);
     if (reached.epoch() == config.run().epochs()) {

@@ -213,6 +213,17 @@ final class EvaluationTest {
   }
 
   @Test
+  void samples_moreThanFour_goSideBySide() throws IOException {
+    ShardSet shards = LabelledSquares.unlabelled(folder, 6);
+    BufferedImage sheet =
+        new EvaluationPictures(evaluate(shards, new ByColour(4, 3, 0)), shards.pixelClasses())
+            .samples();
+
+    assertThat(sheet.getWidth()).as("twice two columns").isEqualTo(2 * 2 * 248 + 8);
+    assertThat(sheet.getHeight()).as("heading, three rows").isEqualTo(22 + 8 + 3 * 248);
+  }
+
+  @Test
   void coloured_clusters_haveTheNumbersOfTheirClasses() throws IOException {
     ShardSet shards = LabelledSquares.labelled(folder, 1);
     EvaluationResult result = evaluate(shards, new ByColour(4, 3, 0));

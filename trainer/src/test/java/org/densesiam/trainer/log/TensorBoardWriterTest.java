@@ -6,22 +6,28 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableDoubleArray;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Struct;
+import com.google.protobuf.UnknownFieldSet;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.densesiam.data.record.TfRecordReader;
+import org.densesiam.trainer.config.Presets;
+import org.densesiam.trainer.config.PretrainConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.SessionLog;
 import org.tensorflow.proto.Summary;
+import org.tensorflow.proto.SummaryMetadata;
 
 final class TensorBoardWriterTest {
   @TempDir private Path folder;
@@ -50,7 +56,7 @@ final class TensorBoardWriterTest {
     assertThat(event.getStep()).isEqualTo(64);
     assertThat(event.getWallTime())
         .isCloseTo(Reports.step(64).wallTime().toEpochMilli() / 1000.0, within(1e-3));
-    assertThat(event.getSummary().getValueList())
+    assertThat(withoutMetadata(event))
         .containsExactly(
             Summary.Value.newBuilder().setTag("loss/total").setSimpleValue(-0.5f).build(),
             Summary.Value.newBuilder().setTag("grad_norm").setSimpleValue(2f).build());
@@ -70,7 +76,7 @@ final class TensorBoardWriterTest {
     }
     Event event = read(files().get(0)).get(2);
     assertThat(event.getStep()).isEqualTo(7);
-    assertThat(event.getSummary().getValueList())
+    assertThat(withoutMetadata(event))
         .containsExactly(
             Summary.Value.newBuilder()
                 .setTag("held_out/effective_rank")
@@ -100,6 +106,61 @@ final class TensorBoardWriterTest {
         ImageIO.read(
             new ByteArrayInputStream(value.getImage().getEncodedImageString().toByteArray()));
     assertThat(decoded.getRGB(2, 1) & 0xffffff).isEqualTo(0x123456);
+  }
+
+  @Test
+  void tag_isDescribedWhereItFirstComes() throws IOException {
+    ImmutableMap<String, Double> scalars = ImmutableMap.of("memory/resident_mb", 12.0, "own", 1.0);
+    write(0, Reports.step(1, scalars), Reports.step(2, scalars));
+    List<Event> events = read(files().get(0));
+    assertThat(events.get(2).getSummary().getValueList())
+        .extracting(value -> value.getMetadata().getSummaryDescription())
+        .containsExactly("Physical memory that the process holds, in millions of bytes.", "");
+    assertThat(events.get(3).getSummary().getValueList()).noneMatch(Summary.Value::hasMetadata);
+  }
+
+  @Test
+  void configuration_isATextAndTheHyperparametersOfTheRun() throws Exception {
+    PretrainConfig config = Presets.PRETRAIN.load("quickstart", List.of());
+    try (TensorBoardWriter writer = new TensorBoardWriter(folder, config)) {
+      writer.on(Reports.start(folder, 0));
+      writer.on(
+          new RunEvent.End(
+              RunEvent.End.Outcome.COMPLETED, 7, Duration.ofSeconds(1), Optional.empty()));
+    }
+    List<Summary.Value> values =
+        read(files().get(0)).stream()
+            .flatMap(event -> event.getSummary().getValueList().stream())
+            .toList();
+    assertThat(values)
+        .extracting(Summary.Value::getTag)
+        .containsExactly(
+            "configuration", "_hparams_/session_start_info", "_hparams_/session_end_info");
+    assertThat(values.get(0).getTensor().getStringVal(0).toStringUtf8())
+        .startsWith("```\n")
+        .contains("  batchSize: 16\n");
+    Struct start = Struct.parseFrom(content(values.get(1), 3));
+    assertThat(start.getFieldsOrThrow("data.batchSize").getNumberValue()).isEqualTo(16);
+    assertThat(start.getFieldsOrThrow("model.backbone.depth").getStringValue())
+        .isEqualTo("resnet18");
+    UnknownFieldSet end = UnknownFieldSet.parseFrom(content(values.get(2), 4));
+    assertThat(end.getField(1).getVarintList()).as("STATUS_SUCCESS").containsExactly(1L);
+  }
+
+  /** One message of HParamsPluginData. */
+  private static ByteString content(Summary.Value value, int field) throws IOException {
+    SummaryMetadata.PluginData data = value.getMetadata().getPluginData();
+    assertThat(data.getPluginName()).isEqualTo("hparams");
+    return UnknownFieldSet.parseFrom(data.getContent())
+        .getField(field)
+        .getLengthDelimitedList()
+        .get(0);
+  }
+
+  private static List<Summary.Value> withoutMetadata(Event event) {
+    return event.getSummary().getValueList().stream()
+        .map(value -> value.toBuilder().clearMetadata().build())
+        .toList();
   }
 
   private void write(long resumedStep, RunEvent.Step... reports) {

@@ -23,7 +23,7 @@ final class ProgressTest {
 
   @Test
   void lines_comeAtFirstThenEveryTenSecondsThenAtLast() {
-    Progress progress = new LineProgress(out, "import", "images", 200, 0, clock);
+    Progress progress = lines("import", "images", 200, 0, 0);
     clock.advance(Duration.ofSeconds(1));
     progress.update(10, "");
     clock.advance(Duration.ofSeconds(5));
@@ -42,10 +42,87 @@ final class ProgressTest {
 
   @Test
   void lines_resumed_doNotCountEarlierWorkAsSpeed() {
-    Progress progress = new LineProgress(out, "pretrain", "steps", 100, 50, clock);
+    Progress progress = lines("pretrain", "steps", 100, 50, 0);
     clock.advance(Duration.ofSeconds(10));
     progress.update(60, "");
     assertThat(text()).contains("pretrain: 60/100 steps (60 %), 0:00:40 left");
+  }
+
+  @Test
+  void lines_firstStepsAreSlow_sayNoTimeLeftByThem() {
+    Progress progress = lines("pretrain", "steps", 100, 0, 3);
+    clock.advance(Duration.ofSeconds(30)); // traced and compiled
+    progress.update(3, "");
+    clock.advance(Duration.ofSeconds(10));
+    progress.update(23, "");
+    assertThat(text().lines())
+        .as("20 steps in 10 s; 77 are left")
+        .containsExactly(
+            "pretrain: 3/100 steps (3 %), 0:00:30 elapsed",
+            "pretrain: 23/100 steps (23 %), 0:00:38 left");
+  }
+
+  @Test
+  void lines_lastUpdateTwice_isSaidOnce() {
+    Progress progress = lines("Checking shards", "records", 10, 0, 0);
+    progress.update(10, "");
+    progress.update(10, "");
+    assertThat(text().lines())
+        .containsExactly("Checking shards: 10/10 records (100 %), took 0:00:00");
+  }
+
+  @Test
+  void timeLeft_betweenUpdates_runsDown() {
+    TimeLeft time = new TimeLeft(100, 0, 0, clock);
+    clock.advance(Duration.ofSeconds(10));
+    time.update(50);
+    clock.advance(Duration.ofSeconds(4));
+    assertThat(time.left()).as("of 10 s").hasValue(Duration.ofSeconds(6));
+    clock.advance(Duration.ofSeconds(9));
+    assertThat(time.left()).as("never below nothing").hasValue(Duration.ZERO);
+  }
+
+  @Test
+  void bar_labelsItsTimes() {
+    TimeLeft time = new TimeLeft(100, 0, 0, clock);
+    try (Progress progress = new BarProgress(out, 100, "pretrain", "steps", 100, time)) {
+      clock.advance(Duration.ofSeconds(54));
+      progress.update(50, "");
+      progress.close();
+    }
+    assertThat(text()).as("drawn no more once closed").endsWith("\n");
+    assertThat(text())
+        .contains("pretrain  50 % [", "] 50/100 steps, 0:00:54 elapsed, 0:00:54 left");
+  }
+
+  @Test
+  void bar_onANarrowTerminal_staysOnItsLine() {
+    TimeLeft time = new TimeLeft(1000, 0, 0, clock);
+    try (Progress progress = new BarProgress(out, 80, "pretrain", "steps", 1000, time)) {
+      progress.update(500, "epoch 10/20, loss -0.5312, 134.1 images/s, 3 skipped");
+    }
+    assertThat(text().split("[\r\n]+")).allMatch(line -> line.length() < 80);
+  }
+
+  @Test
+  void columns_areWhatSttySays_or80() {
+    assertThat(Terminal.columns("24 132\n")).isEqualTo(132);
+    assertThat(Terminal.columns("0 0\n")).as("nobody asked the terminal").isEqualTo(80);
+    assertThat(Terminal.columns("")).as("no terminal").isEqualTo(80);
+  }
+
+  @Test
+  void listener_evaluationBeforeTheFirstStep_hasAProgressOfItsOwn() {
+    try (ProgressListener listener = new ProgressListener(ProgressDisplay.ofLines(out))) {
+      listener.on(Reports.start(Path.of("run"), 0));
+      listener.on(new RunEvent.Measuring("evaluation", 32, 32));
+      listener.on(new RunEvent.StepsBegin());
+      listener.on(Reports.step(1, ImmutableMap.of()));
+      listener.on(new RunEvent.Measuring("evaluation", 32, 32));
+    }
+    assertThat(text().lines().map(line -> line.replaceAll(" \\(.*", "")))
+        .as("the later one is beside the steps")
+        .containsExactly("evaluation: 32/32 images", "pretrain: 1/100 steps");
   }
 
   @Test
@@ -54,7 +131,7 @@ final class ProgressTest {
       progress.update(50, "loss -0.5000");
     }
     String last = text().substring(text().lastIndexOf('\r') + 1);
-    assertThat(last).startsWith("pretrain").contains("50%", "50/100 steps", "loss -0.5000");
+    assertThat(last).startsWith("pretrain").contains("50 %", "50/100 steps", "loss -0.5000");
     assertThat(text().chars().filter(character -> character == '\n'))
         .as("one line, ended")
         .hasSize(1);
@@ -81,6 +158,10 @@ final class ProgressTest {
   @Test
   void terminal_none_getsLines() {
     assertThat(Terminal.movesItsCursor(null, Map.of("TERM", "xterm"))).isFalse();
+  }
+
+  private Progress lines(String task, String unit, long total, long from, long warmUp) {
+    return new LineProgress(out, task, unit, total, new TimeLeft(total, from, warmUp, clock));
   }
 
   private String text() {

@@ -42,6 +42,7 @@ final class AxisTest {
 
   @Test
   void label_isShort() {
+    assertThat(Axis.label(8e-10)).as("the exponent keeps its 0").isEqualTo("8e-10");
     assertThat(Axis.label(0.30000000000000004)).isEqualTo("0.3");
     assertThat(Axis.label(-0.25)).isEqualTo("\u22120.25");
     assertThat(Axis.label(12000)).isEqualTo("12,000");

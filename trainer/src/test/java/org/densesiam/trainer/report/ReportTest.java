@@ -62,7 +62,10 @@ final class ReportTest {
     String html = Report.from(FabricatedReport.inputs()).html();
 
     assertThat(html.split("<svg class=\"chart\"", -1)).as("charts").hasSize(1 + 4 + 3 + 4);
-    assertThat(html).contains("Loss term: region").contains("Collapse meter").contains("pixel_std");
+    assertThat(html)
+        .contains("Loss term: region")
+        .contains("Collapse meter")
+        .doesNotContain("pixel_std");
   }
 
   @Test
@@ -79,6 +82,32 @@ final class ReportTest {
 
     assertThat(Report.from(inputs(metrics, "", Optional.empty())).html())
         .contains("<h3>eval/knn</h3>");
+  }
+
+  @Test
+  void from_memory_hasATitleInWordsAndAUnit() {
+    String html =
+        Report.from(
+                inputs(oneStep(ImmutableMap.of("memory/resident_mb", 512.0)), "", Optional.empty()))
+            .html();
+
+    assertThat(html).contains("<h3>Memory</h3>", "held by the process, MB");
+    assertThat(html).doesNotContain("resident_mb");
+  }
+
+  @Test
+  void comparison_ofShares_isInPerCent() {
+    assertThat(new ReportInputs.Comparison("mIoU", "mIoU", "", 0.101, 0.23, true).inWords(0.23))
+        .isEqualTo("23.0 %");
+    assertThat(new ReportInputs.Comparison("a", "a", "", 0.1, 0.2).inWords(-0.2))
+        .isEqualTo("\u22120.200");
+  }
+
+  @Test
+  void spread_pictures_comeFromAllOverTheFolder() {
+    assertThat(RunReport.spread(ImmutableList.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9), 3))
+        .containsExactly(0, 3, 6);
+    assertThat(RunReport.spread(ImmutableList.of(0, 1), 3)).containsExactly(0, 1);
   }
 
   @Test
@@ -155,7 +184,7 @@ final class ReportTest {
 
     assertThat(Report.from(inputs(metrics, "", Optional.empty())).html())
         .contains("The collapse meter ends at 0.010")
-        .contains("Training waited for data 40 % of its time")
+        .contains("Training waited for data 40.0 % of its time")
         .contains("3 records could not be decoded");
   }
 
