@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Iterables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -118,7 +117,12 @@ final class DjlTest {
                     "src/djl/ReadWithDjl.java"))
         .as("javac")
         .isZero();
-    Path library = unpack(Iterables.find(classPath, jar -> jar.toString().contains("native-cpu")));
+    Path library =
+        unpack(
+            classPath.stream()
+                .filter(jar -> jar.toString().contains("native-cpu"))
+                .findFirst()
+                .orElseThrow());
     Path raw = Files.write(folder.resolve("pixels.raw"), pixels);
     ProcessBuilder builder =
         new ProcessBuilder(
