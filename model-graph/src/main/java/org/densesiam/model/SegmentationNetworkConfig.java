@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import java.util.Optional;
-import org.densesiam.data.view.Alignment;
 import org.densesiam.model.backbone.BackboneConfig;
 import org.densesiam.model.loss.ImageLossConfig;
 import org.densesiam.model.scope.ModelScope;
@@ -23,6 +22,7 @@ import org.densesiam.model.scope.Precision;
  * @param region region consistency among the main head's categories
  * @param image image consistency, by cross-entropy as the released code has it
  */
+@ConfigName("densesiam")
 public record SegmentationNetworkConfig(
     BackboneConfig backbone,
     Precision precision,
@@ -33,7 +33,7 @@ public record SegmentationNetworkConfig(
     double pseudoLabelWeight,
     Region region,
     ImageLossConfig image)
-    implements SiameseNetworkConfig, SegmentingNetworkConfig<Alignment> {
+    implements UnsupervisedNetworkConfig {
 
   /**
    * A head over pseudo-categories.
@@ -104,7 +104,7 @@ public record SegmentationNetworkConfig(
       case OVERCLUSTERING -> overclustering.weight().orElseGet(() -> share(categories));
       case REGION -> region.weight();
       case PSEUDO_LABEL -> pseudoLabelWeight;
-      case LABELS -> 0;
+      case LABELS, WITHIN_VIEW, CROSS_VIEW -> 0;
     };
   }
 

@@ -9,6 +9,7 @@ import org.densesiam.model.weights.NamedArrays;
 import org.densesiam.trainer.config.ConfigYaml;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.SegmentConfig;
+import org.densesiam.trainer.config.SegmentMethod;
 import org.densesiam.trainer.eval.EvaluationFiles;
 import org.densesiam.trainer.eval.EvaluationSummary;
 import org.densesiam.trainer.eval.ScoreTable;
@@ -50,6 +51,14 @@ final class SegmentCommand implements Callable<Integer> {
   private String preset;
 
   @Option(
+      names = "--method",
+      paramLabel = "M",
+      description =
+          "densesiam, or picie: the baseline that clusters features before each epoch (Cho et al.,"
+              + " CVPR 2021), on the preset's network. Default: the preset's, densesiam.")
+  private @Nullable SegmentMethod method;
+
+  @Option(
       names = "--eval-data",
       paramLabel = "SHARDS",
       description =
@@ -82,10 +91,19 @@ final class SegmentCommand implements Callable<Integer> {
     ProgressDisplay display = progress.display();
     checkArgument(repeat >= 1, "--repeat must be at least 1: %s", repeat);
     RunOrder<SegmentConfig> order =
-        options.order(Presets.SEGMENT, ConfigYaml.SEGMENT, preset, Optional.ofNullable(evalData));
+        options.order(presets(), ConfigYaml.SEGMENT, preset, Optional.ofNullable(evalData));
+    checkArgument(
+        method == null || !order.resume(),
+        "--method cannot be given with --resume: a run goes on with its own configuration");
     return repeat == 1
         ? run(order, display)
         : new SeedRuns(repeat, spec).run(order, each -> run(each, display));
+  }
+
+  private Presets<SegmentConfig> presets() {
+    return Optional.ofNullable(method)
+        .map(chosen -> Presets.SEGMENT.changed(chosen::of))
+        .orElse(Presets.SEGMENT);
   }
 
   private int run(RunOrder<SegmentConfig> order, ProgressDisplay display) {

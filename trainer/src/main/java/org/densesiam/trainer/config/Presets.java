@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
@@ -40,11 +43,23 @@ public final class Presets<C extends TrainingConfig> {
   private final Job job;
   private final ConfigYaml<C> yaml;
   private final ImmutableList<String> names;
+  private final Optional<UnaryOperator<C>> change;
 
   private Presets(Job job, ConfigYaml<C> yaml, ImmutableList<String> names) {
+    this(job, yaml, names, Optional.empty());
+  }
+
+  private Presets(
+      Job job, ConfigYaml<C> yaml, ImmutableList<String> names, Optional<UnaryOperator<C>> change) {
     this.job = job;
     this.yaml = yaml;
     this.names = names;
+    this.change = change;
+  }
+
+  /** The same presets, each changed before overrides, which may name the keys that it has then. */
+  public Presets<C> changed(UnaryOperator<C> how) {
+    return new Presets<>(job, yaml, names, Optional.of(how));
   }
 
   /** Those of a job. */
@@ -71,7 +86,10 @@ public final class Presets<C extends TrainingConfig> {
    */
   public C load(String preset, List<String> overrides) {
     if (names.contains(preset)) {
-      return yaml.parse(text(preset), "preset " + preset, overrides);
+      return load(
+          "preset " + preset,
+          given -> yaml.parse(text(preset), "preset " + preset, given),
+          overrides);
     }
     if (!preset.endsWith(".yaml") && !preset.endsWith(".yml")) {
       throw new IllegalArgumentException(
@@ -83,7 +101,14 @@ public final class Presets<C extends TrainingConfig> {
       throw new IllegalArgumentException(
           "no preset file " + file + "; a run's own config.yaml can serve as one");
     }
-    return yaml.read(file, overrides);
+    return load(preset, given -> yaml.read(file, given), overrides);
+  }
+
+  private C load(String origin, Function<List<String>, C> read, List<String> overrides) {
+    return change
+        .map(how -> how.apply(read.apply(ImmutableList.of())))
+        .map(changed -> yaml.parse(ConfigYaml.write(changed), origin, overrides))
+        .orElseGet(() -> read.apply(overrides));
   }
 
   /**

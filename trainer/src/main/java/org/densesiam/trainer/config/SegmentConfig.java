@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import org.densesiam.data.colour.ColourConfig;
 import org.densesiam.data.pipeline.PipelineConfig;
 import org.densesiam.data.view.SquareViewConfig;
-import org.densesiam.model.SegmentationNetworkConfig;
+import org.densesiam.model.UnsupervisedNetworkConfig;
 
 /**
  * Everything that decides what a segmentation run does, besides the data and the weights that it
@@ -14,7 +14,7 @@ import org.densesiam.model.SegmentationNetworkConfig;
  * @param data how records become batches
  * @param views how two views are cut out of an image
  * @param colour what is done to the colours of a view
- * @param model network and losses
+ * @param model method, network and losses
  * @param optimizer how weights follow gradients
  * @param evaluation how the network is judged
  * @param run how long, and what is left behind
@@ -23,7 +23,7 @@ public record SegmentConfig(
     PipelineConfig data,
     SquareViewConfig views,
     ColourConfig colour,
-    SegmentationNetworkConfig model,
+    UnsupervisedNetworkConfig model,
     OptimizerConfig optimizer,
     EvaluationConfig evaluation,
     RunConfig run)
@@ -39,6 +39,11 @@ public record SegmentConfig(
     checkNotNull(run, "run");
     SegmenterConfig.checkViewPx(views.sizePx());
     optimizer.checkFits(run);
+  }
+
+  /** The same of another model. */
+  public SegmentConfig withModel(UnsupervisedNetworkConfig other) {
+    return new SegmentConfig(data, views, colour, other, optimizer, evaluation, run);
   }
 
   @Override
