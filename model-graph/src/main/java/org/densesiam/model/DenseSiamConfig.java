@@ -55,7 +55,7 @@ public record DenseSiamConfig(
       case IMAGE -> image.weight();
       case PIXEL -> pixel.weight();
       case REGION -> region.weight();
-      case OVERCLUSTERING, PSEUDO_LABEL, LABELS -> 0;
+      case OVERCLUSTERING, PSEUDO_LABEL, LABELS, WITHIN_VIEW, CROSS_VIEW -> 0;
     };
   }
 

@@ -13,5 +13,9 @@ public enum LossTerm {
   /** Each point's own best pseudo-category, in segmentation (section 4.4). */
   PSEUDO_LABEL,
   /** What somebody said each pixel is. */
-  LABELS
+  LABELS,
+  /** Each view's points and their clusters in that view, in PiCIE (arXiv 2103.17070, 3.3). */
+  WITHIN_VIEW,
+  /** Each view's points and their clusters in the other view, in PiCIE. */
+  CROSS_VIEW
 }

@@ -9,9 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.densesiam.data.view.Alignment;
 import org.densesiam.data.view.Twin;
-import org.densesiam.model.backbone.Backbone;
 import org.densesiam.model.backbone.Features;
-import org.densesiam.model.decoder.FeaturePyramid;
 import org.densesiam.model.loss.Agreement;
 import org.densesiam.model.loss.CategoryConsistency;
 import org.densesiam.model.loss.Distance;
@@ -34,13 +32,12 @@ import org.tensorflow.types.family.TFloating;
  * <p>View 2's dense features are brought to view 1's cells; from there on the two views are maps of
  * one shape, {@code [B, h, w, D]} at stride 4.
  */
-public final class SegmentationNetwork implements SiameseNetwork, SegmentingNetwork<Alignment> {
+public final class SegmentationNetwork implements UnsupervisedNetworkConfig.Network {
   private static final ImmutableSet<LossTerm> ABOUT_CATEGORIES =
       ImmutableSet.of(LossTerm.PIXEL, LossTerm.PSEUDO_LABEL, LossTerm.REGION);
 
   private final SegmentationNetworkConfig config;
-  private final Backbone backbone;
-  private final FeaturePyramid decoder;
+  private final DenseEncoder encoder;
   private final CategoryConsistency categories;
   private final Optional<CategoryConsistency> overclustering;
   private final Optional<RegionContrast> regions;
@@ -50,8 +47,7 @@ public final class SegmentationNetwork implements SiameseNetwork, SegmentingNetw
   public SegmentationNetwork(ModelScope scope, SegmentationNetworkConfig config) {
     int channels = config.decoderChannels();
     this.config = config;
-    this.backbone = config.backbone().build(scope.child("backbone"));
-    this.decoder = new FeaturePyramid(scope.child("decoder"), config.backbone(), channels);
+    this.encoder = new DenseEncoder(scope, config.backbone(), channels);
     this.categories =
         new CategoryConsistency(
             scope, "", channels, config.headWidth(), config.categories().count());
@@ -92,7 +88,7 @@ public final class SegmentationNetwork implements SiameseNetwork, SegmentingNetw
     Operand<TFloat32> counted = alignment.sampleWeights(tf); // [B]
     Twin<Features<T>> features =
         passes.with(alignment.views(), (pass, view) -> encode(pass, view.image()));
-    Twin<Operand<T>> dense = aligned(passes, features, alignment); // [B, h, w, D]
+    Twin<Operand<T>> dense = encoder.aligned(passes, features, alignment); // [B, h, w, D]
 
     Map<LossTerm, Agreement> agreements = new EnumMap<>(LossTerm.class);
     if (!Collections.disjoint(active, ABOUT_CATEGORIES)) {
@@ -144,29 +140,16 @@ public final class SegmentationNetwork implements SiameseNetwork, SegmentingNetw
     return agreements;
   }
 
-  /** The dense maps of both views, view 2's at view 1's cells. */
-  private <T extends TFloating> Twin<Operand<T>> aligned(
-      Twin<ForwardPass<T>> passes, Twin<Features<T>> features, Alignment alignment) {
-    Twin<Operand<T>> dense = passes.with(features, decoder::<T>apply);
-    int height = (int) dense.first().shape().get(1);
-    int width = (int) dense.first().shape().get(2);
-    ForwardPass<T> second = passes.second();
-    Operand<TFloat32> moved =
-        alignment.secondAtFirst(second.tf(), second.toFloat(dense.second()), height, width);
-    return new Twin<>(dense.first(), second.toCompute(moved));
-  }
-
   @Override
   public <T extends TFloating> Features<T> encode(ForwardPass<T> pass, Operand<TFloat32> image) {
-    return backbone.apply(pass, pass.toCompute(image));
+    return encoder.encode(pass, image);
   }
 
   /** The main head's projection, without the predictor (method.md section 6). */
   @Override
   public <T extends TFloating> Operand<TFloat32> logits(
       ForwardPass<T> pass, Operand<TFloat32> image) {
-    Operand<T> dense = decoder.apply(pass, encode(pass, image));
-    return pass.toFloat(categories.project(pass, dense));
+    return pass.toFloat(categories.project(pass, encoder.dense(pass, encode(pass, image))));
   }
 
   public SegmentationNetworkConfig config() {

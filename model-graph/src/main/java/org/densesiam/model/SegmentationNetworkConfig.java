@@ -5,7 +5,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.Optional;
 import org.densesiam.data.key.Key;
 import org.densesiam.data.key.KeyRange;
-import org.densesiam.data.view.Alignment;
 import org.densesiam.model.backbone.BackboneConfig;
 import org.densesiam.model.loss.ImageLossConfig;
 import org.densesiam.model.scope.ModelScope;
@@ -15,6 +14,7 @@ import org.densesiam.model.scope.Precision;
  * The network of unsupervised segmentation, and what it is asked for (method.md sections 3 and 4).
  * A loss of weight 0 is off, and its heads are not made.
  */
+@ConfigName("densesiam")
 public record SegmentationNetworkConfig(
     @Key("which residual network") BackboneConfig backbone,
     @Key(
@@ -36,7 +36,7 @@ public record SegmentationNetworkConfig(
     @Key("region consistency among the main head's categories (method.md section 4.3)")
         Region region,
     @Key("image consistency (method.md section 4.1)") ImageLossConfig image)
-    implements SiameseNetworkConfig, SegmentingNetworkConfig<Alignment> {
+    implements UnsupervisedNetworkConfig {
 
   /** A head over pseudo-categories. */
   public record Head(
@@ -97,7 +97,7 @@ public record SegmentationNetworkConfig(
       case OVERCLUSTERING -> overclustering.weight().orElseGet(() -> share(categories));
       case REGION -> region.weight();
       case PSEUDO_LABEL -> pseudoLabelWeight;
-      case LABELS -> 0;
+      case LABELS, WITHIN_VIEW, CROSS_VIEW -> 0;
     };
   }
 

@@ -16,7 +16,9 @@ public interface SiameseNetworkConfig extends NetworkConfig<Alignment> {
   }
 
   /** Share of the training after which the region loss is asked for, in [0, 1]. */
-  double regionStartFraction();
+  default double regionStartFraction() {
+    return 0;
+  }
 
   @Override
   SiameseNetwork build(ModelScope scope);

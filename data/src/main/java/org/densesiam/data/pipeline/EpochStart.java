@@ -26,7 +26,7 @@ public record EpochStart(long runSeed, long epoch, long position) {
   }
 
   /** A key for one purpose, different for each run seed, epoch and purpose, never 0. */
-  long key(String purpose) {
+  public long key(String purpose) {
     long hash =
         Hashing.murmur3_128()
             .newHasher()

@@ -59,6 +59,7 @@ final class PackagesTest {
           "trainer.weights",
           "trainer.picture",
           "trainer.eval",
+          "trainer.cluster",
           "trainer.train",
           "trainer.finetune",
           "trainer.check",

@@ -102,7 +102,8 @@ final class ReleasedWeightsTest {
   private static FloatTensor logits(RunDirectory run, GoldenCase golden) {
     try (TestGraph graph = TestGraph.open()) {
       SegmentationNetwork network =
-          new SegmentationNetwork(graph.scope(), run.config(ConfigYaml.SEGMENT).model());
+          new SegmentationNetwork(
+              graph.scope(), (SegmentationNetworkConfig) run.config(ConfigYaml.SEGMENT).model());
       new CheckpointOps(graph.tf(), graph.variables().all())
           .restore(graph.session(), Checkpoint.prefix(run.newestCheckpoint()));
       return graph.evaluate(

@@ -148,7 +148,7 @@ public final class Similarity {
   }
 
   /** {@code x} at length 1 along the last axis. */
-  static Operand<TFloat32> unit(Ops tf, Operand<TFloat32> x) {
+  public static Operand<TFloat32> unit(Ops tf, Operand<TFloat32> x) {
     return Losses.l2Normalize(tf, x, new int[] {-1});
   }
 

@@ -65,6 +65,16 @@ public final class ForwardPass<T extends TFloating> {
     return new ForwardPass<>(tf.withSubScope(name), mode, weights, replicas, statistics);
   }
 
+  /**
+   * A pass of the same mode beside this one, which leaves no statistics behind: it looks, and moves
+   * nothing.
+   *
+   * @param name scope of its operations
+   */
+  public ForwardPass<T> aside(String name) {
+    return new ForwardPass<>(tf.withSubScope(name), mode, weights, replicas, new ArrayList<>());
+  }
+
   /** Whom to ask for what couples the images of a step. */
   public AcrossReplicas replicas() {
     return replicas;

@@ -22,6 +22,8 @@ public final class Variable {
     WEIGHT,
     /** Running statistic of a batch norm, updated by the forward pass. */
     STATISTIC,
+    /** Neither learned nor moved by the forward pass: set between epochs. */
+    KEPT,
     /** State of the optimiser beside a weight. */
     SLOT
   }

@@ -1,10 +1,12 @@
 package org.densesiam.trainer.cli;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
 import java.util.Optional;
 import org.densesiam.data.shard.ShardSet;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.SegmentConfig;
+import org.densesiam.trainer.config.SegmentMethod;
 
 /**
  * How many clusters a segmentation learns. A number that the user gave stands; else there is one
@@ -34,7 +36,10 @@ final class ClusterChoice {
     this.evalData = evalData;
     this.asked = asked;
     this.given =
-        asked.isPresent() || Presets.SEGMENT.isGiven("model.categories.count", preset, overrides);
+        asked.isPresent()
+            || Arrays.stream(SegmentMethod.values())
+                .map(SegmentMethod::clustersKey)
+                .anyMatch(key -> Presets.SEGMENT.isGiven(key, preset, overrides));
     this.classes =
         evalData.map(ShardSet::open).flatMap(ShardSet::pixelClasses).map(all -> all.size());
   }
@@ -46,7 +51,7 @@ final class ClusterChoice {
 
   /** How many there are, and why. */
   String sentence(SegmentConfig config) {
-    int count = config.model().categories().count();
+    int count = config.model().outputs();
     return "%-10s %d, %s".formatted("Clusters", count, why(count));
   }
 

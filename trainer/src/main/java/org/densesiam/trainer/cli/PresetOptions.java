@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import org.densesiam.trainer.config.Job;
 import org.densesiam.trainer.config.Presets;
+import org.densesiam.trainer.config.SegmentMethod;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -55,7 +56,7 @@ final class PresetOptions {
 
   /** Option {@code --clusters}. */
   static KeyOptions.Short clusters(Optional<Integer> count) {
-    return new KeyOptions.Short("--clusters", "model.categories.count", count);
+    return new KeyOptions.Short("--clusters", SegmentMethod.DENSESIAM.clustersKey(), count);
   }
 
   /**

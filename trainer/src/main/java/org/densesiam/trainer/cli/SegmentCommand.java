@@ -1,5 +1,8 @@
 package org.densesiam.trainer.cli;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -7,6 +10,7 @@ import org.densesiam.model.weights.NamedArrays;
 import org.densesiam.trainer.config.ConfigYaml;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.SegmentConfig;
+import org.densesiam.trainer.config.SegmentMethod;
 import org.densesiam.trainer.eval.EvaluationFiles;
 import org.densesiam.trainer.eval.EvaluationSummary;
 import org.densesiam.trainer.eval.ScoreTable;
@@ -48,11 +52,19 @@ final class SegmentCommand implements Callable<Integer> {
   private String preset;
 
   @Option(
+      names = "--method",
+      paramLabel = "M",
+      description =
+          "densesiam, or picie: the baseline that clusters features before each epoch (Cho et al.,"
+              + " CVPR 2021), on the preset's network. Default: the preset's, densesiam.")
+  private @Nullable SegmentMethod method;
+
+  @Option(
       names = "--clusters",
       paramLabel = "K",
       description =
-          "Categories that the network tells apart: --set model.categories.count=K. Default: as many"
-              + " as --eval-data has classes, else the preset's.")
+          "Categories that the network tells apart: --set model.categories.count=K (of picie"
+              + " model.clusters=K). Default: as many as --eval-data has classes, else the preset's.")
   private @Nullable Integer clusters;
 
   @Mixin private SegmenterOptions segmenter;
@@ -73,23 +85,32 @@ final class SegmentCommand implements Callable<Integer> {
 
   private RunOrder<SegmentConfig> order() {
     if (options.isResumed()) {
-      return order(Optional.ofNullable(clusters));
+      checkArgument(
+          method == null,
+          "--method cannot be given with --resume: a run goes on with its own configuration");
+      return order(Presets.SEGMENT, SegmentMethod.DENSESIAM, Optional.ofNullable(clusters));
     }
+    Presets<SegmentConfig> presets =
+        Optional.ofNullable(method)
+            .map(chosen -> Presets.SEGMENT.changed(chosen::of))
+            .orElse(Presets.SEGMENT);
     ClusterChoice choice =
         new ClusterChoice(
             preset, segmenter.evalData(), options.overrides(), Optional.ofNullable(clusters));
-    RunOrder<SegmentConfig> order = order(choice.clusters());
+    SegmentMethod learned = SegmentMethod.behind(presets.load(preset, ImmutableList.of()));
+    RunOrder<SegmentConfig> order = order(presets, learned, choice.clusters());
     spec.commandLine().getOut().println(choice.sentence(order.config()));
     return order;
   }
 
-  private RunOrder<SegmentConfig> order(Optional<Integer> count) {
+  private RunOrder<SegmentConfig> order(
+      Presets<SegmentConfig> presets, SegmentMethod learned, Optional<Integer> count) {
     return options.order(
-        Presets.SEGMENT,
+        presets,
         ConfigYaml.SEGMENT,
         preset,
         segmenter.evalData(),
-        PresetOptions.clusters(count));
+        new KeyOptions.Short("--clusters", learned.clustersKey(), count));
   }
 
   private int run(RunOrder<SegmentConfig> order, ProgressDisplay display) {

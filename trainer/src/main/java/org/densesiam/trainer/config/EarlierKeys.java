@@ -19,6 +19,9 @@ final class EarlierKeys {
       }
       putIfAbsent(colour, "values", colour.textNode("real"));
     }
+    if (document.path("model") instanceof ObjectNode model && model.has("overclustering")) {
+      putIfAbsent(model, SealedGroups.VARIANT, model.textNode("densesiam"));
+    }
     if (views instanceof ObjectNode squares && squares.has("cropSideMin")) {
       putIfAbsent(squares, "colourPlace", squares.textNode("view"));
     }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
@@ -44,11 +45,23 @@ public final class Presets<C extends TrainingConfig> {
   private final Job job;
   private final ConfigYaml<C> yaml;
   private final ImmutableList<String> names;
+  private final Optional<UnaryOperator<C>> change;
 
   private Presets(Job job, ConfigYaml<C> yaml, ImmutableList<String> names) {
+    this(job, yaml, names, Optional.empty());
+  }
+
+  private Presets(
+      Job job, ConfigYaml<C> yaml, ImmutableList<String> names, Optional<UnaryOperator<C>> change) {
     this.job = job;
     this.yaml = yaml;
     this.names = names;
+    this.change = change;
+  }
+
+  /** The same presets, each changed before overrides, which may name the keys that it has then. */
+  public Presets<C> changed(UnaryOperator<C> how) {
+    return new Presets<>(job, yaml, names, Optional.of(how));
   }
 
   /** Those of a job. */
@@ -75,6 +88,13 @@ public final class Presets<C extends TrainingConfig> {
    *     wrong
    */
   public C load(String preset, List<String> overrides) {
+    return change
+        .map(how -> how.apply(read(preset, ImmutableList.of())))
+        .map(changed -> yaml.parse(ConfigYaml.write(changed), preset, overrides))
+        .orElseGet(() -> read(preset, overrides));
+  }
+
+  private C read(String preset, List<String> overrides) {
     if (names.contains(preset)) {
       return yaml.parse(text(preset), "preset " + preset, overrides);
     }

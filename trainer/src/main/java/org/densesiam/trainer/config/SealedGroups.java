@@ -12,11 +12,13 @@ import com.google.common.base.CaseFormat;
 import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import java.util.List;
+import org.densesiam.model.ConfigName;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Groups of keys whose type is a sealed interface of records: key {@value #VARIANT} says which, by
- * the record's name in lower case, and the others are that record's.
+ * the name that it gives itself by {@link ConfigName} or else its own in lower case, and the others
+ * are that record's.
  */
 final class SealedGroups extends JacksonAnnotationIntrospector {
   private static final long serialVersionUID = 1L;
@@ -36,6 +38,10 @@ final class SealedGroups extends JacksonAnnotationIntrospector {
   }
 
   private static String nameOf(Class<?> type) {
+    ConfigName given = type.getAnnotation(ConfigName.class);
+    if (given != null) {
+      return given.value();
+    }
     return Ascii.toLowerCase(
         CaseFormat.UPPER_CAMEL.to(CaseFormat.LOWER_UNDERSCORE, type.getSimpleName()));
   }

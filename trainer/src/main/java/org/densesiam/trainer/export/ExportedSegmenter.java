@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.densesiam.export.ClassMatching;
 import org.densesiam.export.NetworkExport;
 import org.densesiam.export.SegmenterExport;
+import org.densesiam.model.PicieConfig;
 import org.densesiam.model.scope.Precision;
 import org.densesiam.trainer.config.FinetuneConfig;
 import org.densesiam.trainer.config.SegmenterConfig;
@@ -57,6 +58,9 @@ record ExportedSegmenter(RunDirectory run, SegmenterConfig config, Path evaluate
   public ModelCard.About about() {
     if (config instanceof FinetuneConfig supervised) {
       return ModelCard.About.supervised(sidePx(), supervised.model().classes().orElseThrow());
+    }
+    if (config.model() instanceof PicieConfig picie) {
+      return ModelCard.About.picie(sidePx(), picie.outputs(), matching());
     }
     return ModelCard.About.segmenter(sidePx(), config.model().outputs(), matching());
   }

@@ -43,12 +43,21 @@ final class ModelCard {
     }
 
     static About segmenter(int sidePx, int clusters, Optional<ClassMatching> matching) {
+      return segmenter("DenseSiam, ECCV 2022,\narXiv 2203.11075", sidePx, clusters, matching);
+    }
+
+    /** One that learned by PiCIE. */
+    static About picie(int sidePx, int clusters, Optional<ClassMatching> matching) {
+      return segmenter("PiCIE, CVPR 2021,\narXiv 2103.17070", sidePx, clusters, matching);
+    }
+
+    private static About segmenter(
+        String method, int sidePx, int clusters, Optional<ClassMatching> matching) {
       return new About(
           """
-          A network that segments, and learned it from photographs without labels (DenseSiam, ECCV 2022,
-          arXiv 2203.11075). Its %d clusters are its own; what they mean was found out afterwards, if at all.
+          A network that segments, and learned it from photographs without labels (%s). Its %d clusters are its own; what they mean was found out afterwards, if at all.
           """
-              .formatted(clusters),
+              .formatted(method, clusters),
           segmenterSignatures(
               sidePx,
               clusters,

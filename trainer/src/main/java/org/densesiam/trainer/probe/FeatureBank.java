@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
+import org.densesiam.trainer.cluster.Points;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
@@ -44,6 +45,11 @@ public final class FeatureBank {
         values.length);
     checkArgument(labels.length() >= 1, "a bank of features must not be empty");
     return this;
+  }
+
+  /** The features alone; nothing is copied. */
+  Points points() {
+    return Points.view(values, channels);
   }
 
   /** {@code N}, at least 1. */
@@ -89,13 +95,7 @@ public final class FeatureBank {
 
   /** Squared Euclidean distance of a feature from a point. */
   public double squaredDistance(int index, float[] point) {
-    double sum = 0;
-    int offset = index * channels;
-    for (int c = 0; c < channels; c++) {
-      double difference = values[offset + c] - point[c];
-      sum += difference * difference;
-    }
-    return sum;
+    return points().squaredDistance(index, point);
   }
 
   /** The mean of all features, {@code [C]}. */
@@ -113,7 +113,7 @@ public final class FeatureBank {
 
   /** A copy of feature {@code index}, {@code [C]}. */
   public float[] row(int index) {
-    return Arrays.copyOfRange(values, index * channels, (index + 1) * channels);
+    return points().row(index);
   }
 
   /** The same features through {@code scaling}. */

@@ -56,13 +56,16 @@ final class Trainer {
     TrainingPosition position = start;
     while (position.epoch() < config.run().epochs() && stop.request().isEmpty()) {
       TrainingPosition next = epoch(position);
-      if (next.epoch() > position.epoch() && next.epoch() < config.run().epochs()) {
-        session.runHooks(next, listener);
+      if (next.epoch() > position.epoch()) {
+        session.prepare(next, listener);
+        if (next.epoch() < config.run().epochs()) {
+          session.look(next, listener); // after the last epoch, its checkpoint is there first
+        }
         clock.skip();
       }
       position = next;
     }
-    if (position.step() > start.step() && !isCheckpointed(position)) {
+    if (!position.equals(start) && !isCheckpointed(position)) {
       write(position);
     }
     return position;

@@ -13,9 +13,9 @@ import org.tensorflow.op.Ops;
  * Work beside the steps, in the run's own graph and session, whenever its schedule says so: an
  * evaluation, a meter (big_vision's evaluators are the model).
  *
- * <p>It may change variables between epochs, not after the last one, whose checkpoint is written
- * before. What it changes must be among the run's variables, whose checkpoints alone decide how a
- * resumed run goes on.
+ * <p>One that {@link #changesVariables} runs before the others, and before the checkpoint of a
+ * run's end is written. What it changes must be among the run's variables, whose checkpoints alone
+ * decide how a resumed run goes on.
  */
 interface TrainingHook extends AutoCloseable {
 
@@ -26,8 +26,9 @@ interface TrainingHook extends AutoCloseable {
      *
      * @param tf scope for its operations
      * @param training whose variables it reads
+     * @param input what the run trains on
      */
-    TrainingHook make(Ops tf, TrainingGraph<?> training);
+    TrainingHook make(Ops tf, TrainingGraph<?> training, StepInput<?> input);
   }
 
   /**
@@ -80,6 +81,11 @@ interface TrainingHook extends AutoCloseable {
   }
 
   Schedule schedule();
+
+  /** Whether it prepares the next steps; others only look. */
+  default boolean changesVariables() {
+    return false;
+  }
 
   /** Does the work. */
   void run(Moment moment);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.data.shard.ShardSet;
+import org.densesiam.model.PicieConfig;
 import org.densesiam.trainer.config.ConfigYaml;
 import org.densesiam.trainer.config.FinetuneConfig;
 import org.densesiam.trainer.config.PretrainConfig;
@@ -206,25 +207,33 @@ public final class TrainingRun {
     return TrainingSession.onShards(config, source, hooks());
   }
 
-  /** What each job measures on the images that are not trained on. */
+  /** What each job does beside its steps. */
   private ImmutableList<TrainingHook.Maker> hooks() {
-    if (heldOut.isEmpty()) {
-      return ImmutableList.of();
+    ImmutableList.Builder<TrainingHook.Maker> hooks = ImmutableList.builder();
+    if (config instanceof SegmentConfig segmentation
+        && segmentation.model() instanceof PicieConfig picie) {
+      hooks.add(
+          (tf, training, input) -> new ClusteringHook(tf, training, input, segmentation, picie));
     }
-    ShardSet images = heldOut.get();
+    heldOut.map(this::meters).ifPresent(hooks::addAll);
+    return hooks.build();
+  }
+
+  /** What each job measures on the images that are not trained on. */
+  private ImmutableList<TrainingHook.Maker> meters(ShardSet images) {
     if (config instanceof PretrainConfig pretraining) {
       return ImmutableList.of(
-          (tf, training) ->
+          (tf, training, input) ->
               new HeldOutLosses(
                   tf, training, RecordSource.of(images), pretraining, directory.heldOutFile()),
-          (tf, training) -> FeatureRank.of(tf, training, images, pretraining));
+          (tf, training, input) -> FeatureRank.of(tf, training, images, pretraining));
     }
     SegmenterConfig segmentation = (SegmenterConfig) config;
     TrainingHook.Maker judge =
-        (tf, training) -> new EvaluationHook(tf, training, images, segmentation, directory);
+        (tf, training, input) -> new EvaluationHook(tf, training, images, segmentation, directory);
     return segmentation instanceof SegmentConfig withoutLabels
         ? ImmutableList.of(
-            judge, (tf, training) -> FeatureRank.of(tf, training, images, withoutLabels))
+            judge, (tf, training, input) -> FeatureRank.of(tf, training, images, withoutLabels))
         : ImmutableList.of(judge);
   }
 
@@ -250,13 +259,14 @@ public final class TrainingRun {
             config.run().epochs(),
             config.data().batchSize()));
     if (start.step() == 0) {
-      session.runHooks(start, listener);
+      session.prepare(start, listener);
+      session.look(start, listener);
     }
     listener.on(new RunEvent.StepsBegin());
     TrainingPosition reached =
         new Trainer(config, plan, session, checkpoints, listener, stop).run(start);
     if (reached.epoch() == config.run().epochs()) {
-      session.runHooks(reached, listener);
+      session.look(reached, listener);
       return new RunEvent.End(
           RunEvent.End.Outcome.COMPLETED, reached.step(), since(begin), Optional.empty());
     }

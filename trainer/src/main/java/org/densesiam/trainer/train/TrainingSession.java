@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.densesiam.data.pipeline.EpochStart;
 import org.densesiam.data.pipeline.RecordSource;
 import org.densesiam.model.NetworkConfig;
@@ -62,7 +63,7 @@ final class TrainingSession implements AutoCloseable {
     this.training = new TrainingGraph<>(tf, config, network, ImmutableList.of(batches.learned()));
     this.hooks =
         hooks.stream()
-            .map(hook -> hook.make(tf.withSubScope("beside"), training))
+            .map(hook -> hook.make(tf.withSubScope("beside"), training, batches))
             .collect(toImmutableList());
     this.session = new Session(graph, SessionOptions.training(config.viewsPerImage()));
     for (Op initializer : training.variables().initializers()) {
@@ -146,13 +147,27 @@ final class TrainingSession implements AutoCloseable {
   }
 
   /**
-   * Runs the hooks that are due.
+   * Runs the hooks that change variables and are due.
    *
    * @param position the beginning of the run or the end of an epoch
    */
-  void runHooks(TrainingPosition position, TrainingListener listener) {
+  void prepare(TrainingPosition position, TrainingListener listener) {
+    run(TrainingHook::changesVariables, position, listener);
+  }
+
+  /**
+   * Runs the hooks that only look and are due.
+   *
+   * @param position the beginning of the run or the end of an epoch
+   */
+  void look(TrainingPosition position, TrainingListener listener) {
+    run(hook -> !hook.changesVariables(), position, listener);
+  }
+
+  private void run(
+      Predicate<TrainingHook> which, TrainingPosition position, TrainingListener listener) {
     for (TrainingHook hook : hooks) {
-      if (hook.schedule().isDue(position, config.run().epochs())) {
+      if (which.test(hook) && hook.schedule().isDue(position, config.run().epochs())) {
         hook.run(
             new TrainingHook.Moment(
                 session, position, listener, store -> store.write(describe(position), this::save)));

@@ -69,8 +69,7 @@ final class ClusterChoiceTest {
 
   @Test
   void quickstartPreset_hasAClusterForEachClassOfItsScenes() {
-    assertThat(Presets.SEGMENT.load("quickstart", List.of()).model().categories().count())
-        .isEqualTo(8);
+    assertThat(Presets.SEGMENT.load("quickstart", List.of()).model().outputs()).isEqualTo(8);
     assertThat(says("quickstart", labelled, Optional.empty())).startsWith("Clusters   8, ");
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import org.densesiam.data.colour.ColourConfig;
 import org.densesiam.data.view.SquareViewConfig;
 import org.densesiam.data.view.ViewConfig;
+import org.densesiam.model.SegmentationNetworkConfig;
 import org.densesiam.model.backbone.ResNetDepth;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,9 +129,10 @@ final class PresetsTest {
     assertThat(config.optimizer().schedule()).isEqualTo(OptimizerConfig.Schedule.CONSTANT);
     assertThat(config.optimizer().weightDecay()).isEqualTo(1e-4);
     assertThat(config.optimizer().predictorsAtInitialRate()).isFalse();
-    assertThat(config.model().categories().count()).isEqualTo(27);
-    assertThat(config.model().overclustering().count()).isEqualTo(128);
-    assertThat(config.model().region().startFraction()).isEqualTo(0.8);
+    SegmentationNetworkConfig model = (SegmentationNetworkConfig) config.model();
+    assertThat(model.categories().count()).isEqualTo(27);
+    assertThat(model.overclustering().count()).isEqualTo(128);
+    assertThat(model.region().startFraction()).isEqualTo(0.8);
     assertThat(config.run().epochs()).isEqualTo(10);
   }
 

@@ -47,6 +47,23 @@ public final class TinySegmentation {
 
   /** Makes the scenes, in {@code folder/scenes}, imports and trains. */
   public static RunDirectory train(Path folder) {
+    importScenes(folder);
+    TrainingRun run =
+        TrainingRun.prepare(
+            new RunOrder<>(
+                config(),
+                folder.resolve("train").toString(),
+                Optional.of(folder.resolve("val").toString()),
+                folder.resolve("run"),
+                false,
+                ImmutableList.of("segment")),
+            ScanProgress.SILENT);
+    run.run(CompositeListener.of(), StopSignal.uninstalled());
+    return run.directory();
+  }
+
+  /** Makes the scenes, in {@code folder/scenes}, and the shards {@code train} and {@code val}. */
+  public static void importScenes(Path folder) {
     Path scenes = folder.resolve("scenes");
     new SceneFolder(1, 16, 4).write(scenes);
     new ShardImport(
@@ -62,17 +79,5 @@ public final class TinySegmentation {
             folder.resolve("val"),
             ImportOptions.DEFAULT)
         .run(ShardImport.Progress.SILENT);
-    TrainingRun run =
-        TrainingRun.prepare(
-            new RunOrder<>(
-                config(),
-                folder.resolve("train").toString(),
-                Optional.of(folder.resolve("val").toString()),
-                folder.resolve("run"),
-                false,
-                ImmutableList.of("segment")),
-            ScanProgress.SILENT);
-    run.run(CompositeListener.of(), StopSignal.uninstalled());
-    return run.directory();
   }
 }

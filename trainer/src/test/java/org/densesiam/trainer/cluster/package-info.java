@@ -1,0 +1,5 @@
+/** Tests of k-means. */
+@NullMarked
+package org.densesiam.trainer.cluster;
+
+import org.jspecify.annotations.NullMarked;
