@@ -12,6 +12,7 @@ import org.densesiam.trainer.machine.CpuMath;
 import org.densesiam.trainer.machine.Device;
 import org.densesiam.trainer.machine.Environment;
 import org.densesiam.trainer.machine.NvidiaLibraries;
+import org.densesiam.trainer.machine.Program;
 import org.densesiam.trainer.machine.RecordJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -113,8 +114,8 @@ final class CheckCommand implements Callable<Integer> {
     out.println(
         result.isRight()
             ? "All right."
-            : "WRONG: what is trained here cannot be trusted. Please report it, with the output of"
-                + " densesiam check --json");
+            : "WRONG: what is trained here cannot be trusted. Please report it, with the output of "
+                + Program.command("check", "--json"));
   }
 
   private static String line(DeviceCheck.Outcome outcome) {

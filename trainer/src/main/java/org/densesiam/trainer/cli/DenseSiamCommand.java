@@ -84,22 +84,26 @@ final class DenseSiamCommand {
   static CommandLine commandLine() {
     DenseSiamCommand root = new DenseSiamCommand();
     FailureHandler failures = new FailureHandler();
-    return new CommandLine(root)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionStrategy(
-            parsed -> {
-              if (root.debug) {
-                DebugLog.toConsole();
-              }
-              try {
-                NvidiaLibraries.load(); // before any command can touch a TensorFlow class
-              } catch (RuntimeException e) { // picocli would throw it on
-                return FailureHandler.report(Failure.of(e), e, parsed.commandSpec().commandLine());
-              }
-              return new CommandLine.RunLast().execute(parsed);
-            })
-        .setExecutionExceptionHandler(failures)
-        .setParameterExceptionHandler(failures);
+    CommandLine commandLine =
+        new CommandLine(root)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionStrategy(
+                parsed -> {
+                  if (root.debug) {
+                    DebugLog.toConsole();
+                  }
+                  try {
+                    NvidiaLibraries.load(); // before any command can touch a TensorFlow class
+                  } catch (RuntimeException e) { // picocli would throw it on
+                    return FailureHandler.report(
+                        Failure.of(e), e, parsed.commandSpec().commandLine());
+                  }
+                  return new CommandLine.RunLast().execute(parsed);
+                })
+            .setExecutionExceptionHandler(failures)
+            .setParameterExceptionHandler(failures);
+    TypedName.intoHelp(commandLine);
+    return commandLine;
   }
 
   /** As {@link #execute(String...)}, with commands and outputs as a test set them. */

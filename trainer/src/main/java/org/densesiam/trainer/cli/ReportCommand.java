@@ -3,6 +3,7 @@ package org.densesiam.trainer.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.densesiam.data.shard.ShardSet;
+import org.densesiam.trainer.machine.Program;
 import org.densesiam.trainer.report.RunReport;
 import org.densesiam.trainer.run.RunDirectory;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ final class ReportCommand implements Callable<Integer> {
     }
     report.withCommand(
         "Export the backbone",
-        "densesiam export --run " + run + " --to models/" + run.getFileName());
+        Program.command("export", "--run", run, "--to", "models/" + run.getFileName()));
     spec.commandLine().getOut().printf("Report: %s%n", report.write());
     return ExitCode.DONE;
   }

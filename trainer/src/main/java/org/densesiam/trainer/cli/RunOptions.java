@@ -11,6 +11,7 @@ import org.densesiam.trainer.config.Job;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.log.RunEvent;
+import org.densesiam.trainer.machine.Program;
 import org.densesiam.trainer.machine.StopSignal;
 import org.densesiam.trainer.progress.ProgressDisplay;
 import org.densesiam.trainer.run.RunDirectory;
@@ -106,10 +107,12 @@ final class RunOptions {
       Path path = directory.path();
       out.printf("Run directory: %s%n", path);
       if (end.outcome() == RunEvent.End.Outcome.COMPLETED) {
-        out.printf("Next:  densesiam export --run %s --to models/%s%n", path, path.getFileName());
+        out.printf(
+            "Next:  %s%n",
+            Program.command("export", "--run", path, "--to", "models/" + path.getFileName()));
       } else {
         Job job = training.config().job();
-        out.printf("Go on: densesiam %s --resume --data %s --run %s%n", job.toString(), data, path);
+        out.printf("Go on: %s%n", Program.command(job, "--resume", "--data", data, "--run", path));
       }
       return switch (end.outcome()) {
         case COMPLETED -> ExitCode.DONE;

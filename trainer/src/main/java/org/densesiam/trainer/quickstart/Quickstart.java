@@ -18,6 +18,7 @@ import org.densesiam.trainer.export.RunExport;
 import org.densesiam.trainer.finetune.Finetuning;
 import org.densesiam.trainer.finetune.LabelAmount;
 import org.densesiam.trainer.log.RunEvent;
+import org.densesiam.trainer.machine.Program;
 import org.densesiam.trainer.machine.StopSignal;
 import org.densesiam.trainer.predict.FolderPrediction;
 import org.densesiam.trainer.predict.PredictionOptions;
@@ -219,23 +220,26 @@ public final class Quickstart {
             "tensorboard --logdir " + order.run().toAbsolutePath().getParent())
         .withCommand(
             "Import your own photographs",
-            "densesiam import images --from PHOTOS --to shards/photos")
+            Program.name() + " import images --from PHOTOS --to shards/photos")
         .withCommand(
             "See the views that training would meet",
-            "densesiam preview --data shards/photos --out preview.png")
+            Program.name() + " preview --data shards/photos --out preview.png")
         .withCommand(
             "Pre-train on them",
-            "densesiam pretrain --preset laptop --data shards/photos --run runs/photos")
+            Program.name() + " pretrain --preset laptop --data shards/photos --run runs/photos")
         .withCommand(
             "Choose the photographs to label first",
-            "densesiam select --run runs/photos --data shards/photos --count 40 --to label-these.txt")
+            Program.name()
+                + " select --run runs/photos --data shards/photos --count 40 --to label-these.txt")
         .withCommand(
             "Train a segmenter on those that you labelled",
-            "densesiam finetune --preset laptop --data shards/labelled --init runs/photos"
+            Program.name()
+                + " finetune --preset laptop --data shards/labelled --init runs/photos"
                 + " --run runs/segmenter")
         .withCommand(
             "Or segment without labels",
-            "densesiam segment --preset laptop --data shards/photos --backbone runs/photos"
+            Program.name()
+                + " segment --preset laptop --data shards/photos --backbone runs/photos"
                 + " --run runs/segment")
         .write();
   }
