@@ -1,7 +1,11 @@
 package org.densesiam.trainer.cli;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +25,7 @@ import org.densesiam.trainer.train.TrainingRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
@@ -31,11 +36,11 @@ final class RunOptions {
 
   @Option(
       names = "--data",
-      required = true,
       paramLabel = "SHARDS",
       description =
-          "Folder that \"densesiam import\" wrote, or a glob of anybody's TFRecords in quotes.")
-  private String data;
+          "Folder that \"densesiam import\" wrote, or a glob of anybody's TFRecords in quotes."
+              + " With --resume only where they have moved: a run knows its data.")
+  private @Nullable String data;
 
   @Option(
       names = "--run",
@@ -50,7 +55,10 @@ final class RunOptions {
       description = "Overrides a key of the preset; may be given more than once.")
   private List<String> overrides = new ArrayList<>();
 
-  @Option(names = "--resume", description = "Go on with the run in --run from its checkpoint.")
+  @Option(
+      names = "--resume",
+      description =
+          "Go on with the run in --run from its checkpoint, with its own configuration and data.")
   private boolean resume;
 
   @Option(
@@ -76,12 +84,50 @@ final class RunOptions {
     }
     return new RunOrder<>(
         config,
-        data,
-        heldOut,
+        data(),
+        heldOut.or(this::heldOutBefore),
         run,
         resume,
         Optional.ofNullable(fromStep),
         ImmutableList.copyOf(spec.commandLine().getParent().getParseResult().originalArgs()));
+  }
+
+  private String data() {
+    if (data != null) {
+      return data;
+    }
+    if (!resume) {
+      throw new ParameterException(spec.commandLine(), "Missing required option: '--data=SHARDS'");
+    }
+    return stillThere(RunDirectory.open(run).provenance().placeOfData(), "--data");
+  }
+
+  /** What a run that goes on was measured on before. */
+  private Optional<String> heldOutBefore() {
+    return resume
+        ? RunDirectory.open(run)
+            .provenance()
+            .placeOfHeldOut()
+            .map(place -> stillThere(place, heldOutOption()))
+        : Optional.empty();
+  }
+
+  private String heldOutOption() {
+    return spec.commandLine().getCommandSpec().findOption("--held-out") == null
+        ? "--eval-data"
+        : "--held-out";
+  }
+
+  private String stillThere(String place, String option) {
+    boolean glob = CharMatcher.anyOf("*?[{").matchesAnyOf(place);
+    checkArgument(
+        glob || Files.exists(Path.of(place)),
+        "%s was begun with %s %s, which is no longer there; say where it is by %s",
+        run,
+        option,
+        place,
+        option);
+    return place;
   }
 
   /**
@@ -112,7 +158,7 @@ final class RunOptions {
             Program.command("export", "--run", path, "--to", "models/" + path.getFileName()));
       } else {
         Job job = training.config().job();
-        out.printf("Go on: %s%n", Program.command(job, "--resume", "--data", data, "--run", path));
+        out.printf("Go on: %s%n", Program.command(job, "--resume", "--run", path));
       }
       return switch (end.outcome()) {
         case COMPLETED -> ExitCode.DONE;

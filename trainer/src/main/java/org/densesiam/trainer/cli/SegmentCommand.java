@@ -100,7 +100,8 @@ final class SegmentCommand implements Callable<Integer> {
             .filter(from -> repeat == 1 || !order.resume()) // a seed that is gone on with has them
             .map(from -> weights(from, order.config()));
     try (ScanDisplay scan = new ScanDisplay(display)) {
-      return TrainingRun.prepare(order, RunStart.from(weights), scan);
+      return TrainingRun.prepare(
+          order, RunStart.from(weights, weights.map(taken -> backbone)), scan);
     }
   }
 

@@ -86,7 +86,9 @@ final class WeightsImportCommand implements Callable<Integer> {
     WeightImport weights = WeightImport.of(config.model(), WeightSource.at(from).network());
     Path checkpoint =
         TrainingRun.prepare(
-                order(config), RunStart.from(Optional.of(weights.weights())), ScanProgress.SILENT)
+                order(config),
+                RunStart.from(Optional.of(weights.weights()), Optional.of(from)),
+                ScanProgress.SILENT)
             .directory()
             .newestCheckpoint();
     tell(config.job(), weights, checkpoint);

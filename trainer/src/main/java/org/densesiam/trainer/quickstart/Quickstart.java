@@ -149,7 +149,7 @@ public final class Quickstart {
             .map(arrays -> WeightImport.of(config.model(), arrays).weights());
     TrainingRun segmentation =
         TrainingRun.prepare(
-            order(config, shards, run), RunStart.from(weights), ScanProgress.SILENT);
+            order(config, shards, run), RunStart.from(weights, backbone), ScanProgress.SILENT);
     RunEvent.End end = RunListeners.train(segmentation, display, stop);
     return end.outcome() == RunEvent.End.Outcome.COMPLETED;
   }
