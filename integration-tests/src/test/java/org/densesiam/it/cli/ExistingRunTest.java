@@ -66,6 +66,55 @@ class ExistingRunTest {
   }
 
   @Test
+  void resume_byTheRunAlone_knowsItsDataAndWhatItIsMeasuredOn() throws IOException {
+    Path known = folder.resolve("known");
+    CommandLineRun begun =
+        CommandLineRun.of(
+            TinyRun.pretrain(
+                shards, known, "--held-out", shards, "--set", "run.epochs=1", "--no-progress"));
+    assertThat(begun.exitCode()).as(begun.err()).isZero();
+    String before = Files.readString(known.resolve("provenance.json"));
+
+    CommandLineRun resumed =
+        CommandLineRun.of("pretrain", "--resume", "--run", known.toString(), "--no-progress");
+
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(before).contains("\"heldOut\"").contains("\"places\"", shards);
+  }
+
+  @Test
+  void resume_withOtherHeldOutImages_isRefused() throws IOException {
+    Path known = folder.resolve("measured");
+    assertThat(
+            CommandLineRun.of(
+                    TinyRun.pretrain(shards, known, "--held-out", shards, "--set", "run.epochs=1"))
+                .exitCode())
+        .isZero();
+    Path other =
+        ForeignShards.write(
+            folder.resolve("held-out.tfrecord"), ForeignShards.ENCODED, ForeignShards.scenes(9));
+
+    assertThat(
+            CommandLineRun.of(
+                    "pretrain",
+                    "--resume",
+                    "--run",
+                    known.toString(),
+                    "--held-out",
+                    other.toString())
+                .failure(WRONG_USAGE))
+        .contains(known + " was begun with 44 records");
+  }
+
+  @Test
+  void pretrain_withoutData_asksForThem() {
+    assertThat(
+            CommandLineRun.of("pretrain", "--run", folder.resolve("new").toString())
+                .failure(WRONG_USAGE))
+        .contains("Missing required option: '--data=SHARDS'");
+  }
+
+  @Test
   void resume_fromACheckpointOfAnotherArchitecture_namesVariablesAndNetworks() throws IOException {
     Path config = run.resolve("config.yaml");
     String original = Files.readString(config);

@@ -103,4 +103,23 @@ final class LauncherRunsTest {
 
     assertThat(outcome.out()).contains(folder.toRealPath() + "/lib/*");
   }
+
+  @Test
+  void name_thatWasTyped_isHandedOn() throws Exception {
+    machine.installRuntime(17);
+    Path link = Files.createSymbolicLink(temporary.resolve("ds"), launcher);
+
+    assertThat(machine.run(launcher, "info").out())
+        .contains("<-Ddensesiam.program=" + launcher + ">\n");
+    assertThat(machine.run(link, "info").out()).contains("<-Ddensesiam.program=" + link + ">\n");
+  }
+
+  @Test
+  void name_foundInPath_isHandedOnWithoutItsFolder() throws Exception {
+    machine.installRuntime(17).install("run-it", "exec densesiam \"$@\"");
+    Files.createSymbolicLink(temporary.resolve("machine/bin/densesiam"), launcher);
+
+    assertThat(machine.run(temporary.resolve("machine/bin/run-it"), "info").out())
+        .contains("<-Ddensesiam.program=densesiam>\n");
+  }
 }

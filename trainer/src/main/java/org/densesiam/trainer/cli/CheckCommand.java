@@ -12,6 +12,7 @@ import org.densesiam.trainer.machine.CpuMath;
 import org.densesiam.trainer.machine.Device;
 import org.densesiam.trainer.machine.Environment;
 import org.densesiam.trainer.machine.NvidiaLibraries;
+import org.densesiam.trainer.machine.Program;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -108,8 +109,8 @@ final class CheckCommand implements Callable<Integer> {
     out.println(
         result.isRight()
             ? "All right."
-            : "WRONG: what is trained here cannot be trusted. Please report it, with the output of"
-                + " densesiam check --json");
+            : "WRONG: what is trained here cannot be trusted. Please report it, with the output of "
+                + Program.command("check", "--json"));
   }
 
   private static String line(DeviceCheck.Outcome outcome) {

@@ -88,10 +88,10 @@ final class DenseSiamCommand {
   static CommandLine commandLine() {
     DenseSiamCommand root = new DenseSiamCommand();
     FailureHandler failures = new FailureHandler();
-    CommandLine densesiam = new CommandLine(root);
-    EarlierOptions.accept(densesiam);
-    OptionOrder.arrange(densesiam);
-    return densesiam
+    CommandLine commandLine = new CommandLine(root);
+    EarlierOptions.accept(commandLine);
+    OptionOrder.arrange(commandLine);
+    commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(
             parsed -> {
@@ -110,6 +110,8 @@ final class DenseSiamCommand {
             })
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures);
+    TypedName.intoHelp(commandLine);
+    return commandLine;
   }
 
   /** All commands do but for help; {@link ReportCommand} sees for itself, which mostly does not. */

@@ -13,6 +13,7 @@ import org.densesiam.trainer.export.ExportFormat;
 import org.densesiam.trainer.export.ModelRecord;
 import org.densesiam.trainer.export.RunExport;
 import org.densesiam.trainer.export.ServingMeasurement;
+import org.densesiam.trainer.machine.Program;
 import org.densesiam.trainer.run.RunDirectory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -102,7 +103,10 @@ final class ExportCommand implements Callable<Integer> {
     try (ImageModel model = ImageModel.load(written)) {
       out.printf("%-12s %s%n", "Signatures", Joiner.on(", ").join(model.signatures()));
       out.printf(
-          "%-12s densesiam predict --model %s --images photos --to predictions%n", "Next", written);
+          "%-12s %s%n",
+          "Next",
+          Program.command(
+              "predict", "--model", written, "--images", "photos", "--to", "predictions"));
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -30,7 +31,10 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
     }
     String name = commandLine.getCommandSpec().qualifiedName();
     PrintWriter err = commandLine.getErr();
-    err.println(name + ": " + sentence(thrown) + "; see '" + name + " --help'");
+    err.println(
+        "%s: %s; see '%s --help'"
+            .formatted(
+                name, TypedName.of(commandLine.getCommandSpec()).in(sentence(thrown)), name));
     if (Arrays.asList(args).contains("--debug") || Arrays.asList(args).contains("--verbose")) {
       thrown.printStackTrace(err);
     }
@@ -39,7 +43,8 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
 
   static int report(Failure failure, Throwable thrown, CommandLine commandLine) {
     PrintWriter err = commandLine.getErr();
-    err.println(commandLine.getCommandSpec().qualifiedName() + ": " + failure.sentence());
+    CommandSpec spec = commandLine.getCommandSpec();
+    err.println(spec.qualifiedName() + ": " + TypedName.of(spec).in(failure.sentence()));
     if (isDebug(commandLine)) {
       thrown.printStackTrace(err);
     }

@@ -3,6 +3,7 @@ package org.densesiam.trainer.cli;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import org.densesiam.trainer.eval.EvaluationFiles;
 import org.densesiam.trainer.eval.ScoreTable;
 import org.densesiam.trainer.finetune.Finetuning;
 import org.densesiam.trainer.finetune.LabelAmount;
+import org.densesiam.trainer.machine.Program;
 import org.densesiam.trainer.progress.ProgressDisplay;
 import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.train.RunOrder;
@@ -146,8 +148,15 @@ final class FinetuneCommand implements Callable<Integer> {
                     .ifPresent(
                         scores ->
                             out.printf(
-                                "%-14s mIoU %.1f after %d steps: densesiam export --checkpoint"
-                                    + " best%n",
-                                "Best", 100 * scores.meanIou(), best.step().orElse(0L))));
+                                "%-14s mIoU %.1f after %d steps: %s%n",
+                                "Best",
+                                100 * scores.meanIou(),
+                                best.step().orElse(0L),
+                                exportBest(directory.path()))));
+  }
+
+  private static String exportBest(Path run) {
+    return Program.command(
+        "export", "--run", run, "--checkpoint", "best", "--to", "models/" + run.getFileName());
   }
 }

@@ -13,6 +13,7 @@ import org.densesiam.data.prepare.ShardImport;
 import org.densesiam.data.shard.Manifest;
 import org.densesiam.data.shard.Manifest.Repairs;
 import org.densesiam.data.source.ImageSource;
+import org.densesiam.trainer.machine.Program;
 
 /**
  * What an import came to, for a person.
@@ -99,19 +100,23 @@ record ImportResult(
   }
 
   private void next(PrintWriter out) {
-    String data = quoted(summary.folder());
-    line(out, "Next", "densesiam preview --data %s", data);
-    line(out, "", "densesiam pretrain --preset laptop --data %s --run runs/first", data);
+    Path data = summary.folder();
+    line(out, "Next", "%s", Program.command("preview", "--data", data));
+    line(
+        out,
+        "",
+        "%s",
+        Program.command("pretrain", "--preset", "laptop", "--data", data, "--run", "runs/first"));
     if (summary.manifest().pixelClasses().isPresent()) {
-      line(out, "", "densesiam segment --preset laptop --data %s --run runs/segment", data);
-      line(out, "", "densesiam evaluate --run runs/segment --eval-data %s", data);
+      line(
+          out,
+          "",
+          "%s",
+          Program.command(
+              "segment", "--preset", "laptop", "--data", data, "--run", "runs/segment"));
+      line(
+          out, "", "%s", Program.command("evaluate", "--run", "runs/segment", "--eval-data", data));
     }
-  }
-
-  /** For a shell. */
-  private static String quoted(Path path) {
-    String text = path.toString();
-    return text.matches("[\\w./~+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   @FormatMethod

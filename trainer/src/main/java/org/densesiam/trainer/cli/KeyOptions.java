@@ -47,7 +47,7 @@ final class KeyOptions {
    * @param option its name
    * @param value as given
    */
-  record Short(String option, String key, Optional<?> value) {
+  record Shortcut(String option, String key, Optional<?> value) {
     private String override() {
       return key + "=" + value.orElseThrow();
     }
@@ -76,26 +76,27 @@ final class KeyOptions {
    * @param more options of one command alone
    * @throws IllegalArgumentException if two of them say different things
    */
-  ImmutableList<String> overrides(Short... more) {
-    ImmutableList<Short> given = given(more);
+  ImmutableList<String> overrides(Shortcut... more) {
+    ImmutableList<Shortcut> given = given(more);
     given.forEach(each -> set.forEach(each::checkAgrees));
-    return Stream.concat(set.stream(), given.stream().map(Short::override))
+    return Stream.concat(set.stream(), given.stream().map(Shortcut::override))
         .distinct()
         .collect(ImmutableList.toImmutableList());
   }
 
   /** The first option that was given, by name. */
-  Optional<String> first(Short... more) {
-    return Stream.concat(set.stream().map(each -> "--set"), given(more).stream().map(Short::option))
+  Optional<String> first(Shortcut... more) {
+    return Stream.concat(
+            set.stream().map(each -> "--set"), given(more).stream().map(Shortcut::option))
         .findFirst();
   }
 
-  private ImmutableList<Short> given(Short... more) {
+  private ImmutableList<Shortcut> given(Shortcut... more) {
     return Stream.concat(
             Stream.of(
-                new Short("--batch-size", "data.batchSize", batchSize()),
-                new Short("--size", "views.sizePx", sizePx()),
-                new Short("--seed", "run.seed", Optional.ofNullable(seed))),
+                new Shortcut("--batch-size", "data.batchSize", batchSize()),
+                new Shortcut("--size", "views.sizePx", sizePx()),
+                new Shortcut("--seed", "run.seed", Optional.ofNullable(seed))),
             Stream.of(more))
         .filter(each -> each.value().isPresent())
         .collect(ImmutableList.toImmutableList());

@@ -55,8 +55,8 @@ final class PresetOptions {
   }
 
   /** Option {@code --clusters}. */
-  static KeyOptions.Short clusters(Optional<Integer> count) {
-    return new KeyOptions.Short("--clusters", SegmentMethod.DENSESIAM.clustersKey(), count);
+  static KeyOptions.Shortcut clusters(Optional<Integer> count) {
+    return new KeyOptions.Shortcut("--clusters", SegmentMethod.DENSESIAM.clustersKey(), count);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.densesiam.trainer.machine.Program;
 import org.densesiam.trainer.machine.StopSignal;
 import org.densesiam.trainer.quickstart.Quickstart;
 import picocli.CommandLine.Command;
@@ -70,9 +71,13 @@ final class QuickstartCommand implements Callable<Integer> {
               ImmutableList.copyOf(finetuneOverrides),
               ImmutableList.copyOf(spec.commandLine().getParent().getParseResult().originalArgs()));
       Optional<Quickstart.Outcome> outcome = new Quickstart(order, progress.display(), stop).run();
-      outcome.ifPresent(this::tell);
+      outcome.ifPresentOrElse(this::tell, () -> tellHowToGoOn(order));
       return stop.request().map(StopSignal.Request::exitCode).orElse(ExitCode.DONE);
     }
+  }
+
+  private void tellHowToGoOn(Quickstart.Order order) {
+    spec.commandLine().getOut().printf("Go on: %s%n", Program.command(order.commandLine()));
   }
 
   private void tell(Quickstart.Outcome outcome) {

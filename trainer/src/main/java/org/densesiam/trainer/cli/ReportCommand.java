@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.densesiam.data.shard.ShardSet;
+import org.densesiam.trainer.machine.Program;
 import org.densesiam.trainer.machine.TensorFlowLog;
 import org.densesiam.trainer.report.ComparisonReport;
 import org.densesiam.trainer.report.Report;
@@ -86,7 +87,7 @@ final class ReportCommand implements Callable<Integer> {
     }
     report.withCommand(
         "Export the backbone",
-        "densesiam export --run " + run + " --to models/" + run.getFileName());
+        Program.command("export", "--run", run, "--to", "models/" + run.getFileName()));
     return to == null ? report.write() : report.write(to);
   }
 }

@@ -1,7 +1,11 @@
 package org.densesiam.trainer.cli;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.densesiam.trainer.config.ConfigYaml;
@@ -9,6 +13,7 @@ import org.densesiam.trainer.config.Job;
 import org.densesiam.trainer.config.Presets;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.log.RunEvent;
+import org.densesiam.trainer.machine.Program;
 import org.densesiam.trainer.machine.StopSignal;
 import org.densesiam.trainer.progress.ProgressDisplay;
 import org.densesiam.trainer.run.RunDirectory;
@@ -19,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
@@ -29,11 +35,11 @@ final class RunOptions {
 
   @Option(
       names = "--data",
-      required = true,
       paramLabel = "SHARDS",
       description =
-          "Folder that \"densesiam import\" wrote, or a glob of anybody's TFRecords in quotes.")
-  private String data;
+          "Folder that \"densesiam import\" wrote, or a glob of anybody's TFRecords in quotes."
+              + " With --resume only where they have moved: a run knows its data.")
+  private @Nullable String data;
 
   @Option(
       names = "--run",
@@ -44,7 +50,10 @@ final class RunOptions {
 
   @Mixin private KeyOptions keys;
 
-  @Option(names = "--resume", description = "Go on with the run in --run from its checkpoint.")
+  @Option(
+      names = "--resume",
+      description =
+          "Go on with the run in --run from its checkpoint, with its own configuration and data.")
   private boolean resume;
 
   @Option(
@@ -76,7 +85,7 @@ final class RunOptions {
       ConfigYaml<C> yaml,
       String preset,
       Optional<String> heldOut,
-      KeyOptions.Short... more) {
+      KeyOptions.Shortcut... more) {
     ImmutableList<String> overrides = keys.overrides(more);
     C config = resume ? RunDirectory.open(run).config(yaml) : presets.load(preset, overrides);
     if (resume && !overrides.isEmpty()) {
@@ -86,12 +95,44 @@ final class RunOptions {
     }
     return new RunOrder<>(
         config,
-        data,
-        heldOut,
+        data(),
+        heldOut.or(this::heldOutBefore),
         run,
         resume,
         Optional.ofNullable(fromStep),
         ImmutableList.copyOf(spec.commandLine().getParent().getParseResult().originalArgs()));
+  }
+
+  private String data() {
+    if (data != null) {
+      return data;
+    }
+    if (!resume) {
+      throw new ParameterException(spec.commandLine(), "Missing required option: '--data=SHARDS'");
+    }
+    return stillThere(RunDirectory.open(run).provenance().placeOfData(), "--data");
+  }
+
+  /** What a run that goes on was measured on before. */
+  private Optional<String> heldOutBefore() {
+    return resume
+        ? RunDirectory.open(run)
+            .provenance()
+            .placeOfHeldOut()
+            .map(place -> stillThere(place, "--eval-data"))
+        : Optional.empty();
+  }
+
+  private String stillThere(String place, String option) {
+    boolean glob = CharMatcher.anyOf("*?[{").matchesAnyOf(place);
+    checkArgument(
+        glob || Files.exists(Path.of(place)),
+        "%s was begun with %s %s, which is no longer there; say where it is by %s",
+        run,
+        option,
+        place,
+        option);
+    return place;
   }
 
   /**
@@ -117,10 +158,12 @@ final class RunOptions {
       Path path = directory.path();
       out.printf("Run directory: %s%n", path);
       if (end.outcome() == RunEvent.End.Outcome.COMPLETED) {
-        out.printf("Next:  densesiam export --run %s --to models/%s%n", path, path.getFileName());
+        out.printf(
+            "Next:  %s%n",
+            Program.command("export", "--run", path, "--to", "models/" + path.getFileName()));
       } else {
         Job job = training.config().job();
-        out.printf("Go on: densesiam %s --resume --data %s --run %s%n", job.toString(), data, path);
+        out.printf("Go on: %s%n", Program.command(job, "--resume", "--run", path));
       }
       return switch (end.outcome()) {
         case COMPLETED -> ExitCode.DONE;

@@ -7,6 +7,7 @@ import org.densesiam.trainer.config.SegmenterConfig;
 import org.densesiam.trainer.eval.EvaluationFiles;
 import org.densesiam.trainer.eval.EvaluationSummary;
 import org.densesiam.trainer.eval.SeedScores;
+import org.densesiam.trainer.machine.Program;
 import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.train.RunOrder;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +39,9 @@ record SeedRuns(int count, CommandSpec spec) {
       Path folder = order.run().resolve("seed-" + seed);
       int exit = run.applyAsInt(order.in(folder, (C) order.config().withSeed(seed)));
       if (exit != ExitCode.DONE) {
+        spec.commandLine()
+            .getOut()
+            .printf("Go on with all seeds: %s%n", Program.command(order.commandLine()));
         return exit;
       }
       scores.add(scores(RunDirectory.open(folder), seed));

@@ -110,7 +110,7 @@ final class SegmentCommand implements Callable<Integer> {
         ConfigYaml.SEGMENT,
         preset,
         segmenter.evalData(),
-        new KeyOptions.Short("--clusters", learned.clustersKey(), count));
+        new KeyOptions.Shortcut("--clusters", learned.clustersKey(), count));
   }
 
   private int run(RunOrder<SegmentConfig> order, ProgressDisplay display) {
@@ -127,7 +127,8 @@ final class SegmentCommand implements Callable<Integer> {
             .filter(from -> segmenter.repeat() == 1 || !order.resume())
             .map(from -> weights(from, order.config()));
     try (ScanDisplay scan = new ScanDisplay(display)) {
-      return TrainingRun.prepare(order, RunStart.from(weights), scan);
+      return TrainingRun.prepare(
+          order, RunStart.from(weights, weights.flatMap(taken -> segmenter.init())), scan);
     }
   }
 

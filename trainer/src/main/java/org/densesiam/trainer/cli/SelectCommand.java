@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.densesiam.data.shard.ShardSet;
 import org.densesiam.trainer.config.TrainingConfig;
+import org.densesiam.trainer.machine.Program;
 import org.densesiam.trainer.probe.FrozenNetwork;
 import org.densesiam.trainer.run.RunDirectory;
 import org.densesiam.trainer.select.Photograph;
@@ -169,15 +170,15 @@ final class SelectCommand implements Callable<Integer> {
 
   private void printNext(Path list, PrintWriter out) {
     out.printf(
-        "%-14s mkdir chosen && tar -cf - -C PHOTOS -T %s | tar -xf - -C chosen%n", "Next", list);
+        "%-14s mkdir chosen && tar -cf - -C PHOTOS -T %s | tar -xf - -C chosen%n",
+        "Next", Program.quoted(list.toString()));
     out.printf("%-14s label each in chosen: a PNG of the same name in masks%n", "");
     out.printf(
-        "%-14s densesiam import masks --images chosen --labels masks --classes classes.txt --to"
+        "%-14s %s import masks --images chosen --labels masks --classes classes.txt --to"
             + " shards/labelled%n",
-        "");
+        "", Program.name());
     out.printf(
-        "%-14s densesiam finetune --preset laptop --data shards/labelled --init %s --run"
-            + " runs/few%n",
-        "", run);
+        "%-14s %s finetune --preset laptop --data shards/labelled --init %s --run runs/few%n",
+        "", Program.name(), Program.quoted(run.toString()));
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.densesiam.data.shard.ScanProgress;
 import org.densesiam.trainer.config.Job;
 import org.densesiam.trainer.config.TrainingConfig;
+import org.densesiam.trainer.machine.Program;
 import org.densesiam.trainer.train.RunOrder;
 import org.densesiam.trainer.train.RunStart;
 import org.densesiam.trainer.train.TrainingRun;
@@ -89,7 +90,9 @@ final class WeightsImportCommand implements Callable<Integer> {
     WeightImport weights = WeightImport.of(config.model(), WeightSource.at(from).network());
     Path checkpoint =
         TrainingRun.prepare(
-                order(config), RunStart.from(Optional.of(weights.weights())), ScanProgress.SILENT)
+                order(config),
+                RunStart.from(Optional.of(weights.weights()), Optional.of(from)),
+                ScanProgress.SILENT)
             .directory()
             .newestCheckpoint();
     tell(config.job(), weights, checkpoint);
@@ -114,7 +117,7 @@ final class WeightsImportCommand implements Callable<Integer> {
     line(out, "From seed", weights.fresh());
     line(out, "Left out", weights.ignored());
     out.printf(
-        "%-12s densesiam %s --resume --data %s --run %s%n", "Next", job.toString(), data, run);
+        "%-12s %s%n", "Next", Program.command(job, "--resume", "--data", data, "--run", run));
   }
 
   private static void line(PrintWriter out, String name, ImmutableSortedSet<String> parts) {

@@ -71,7 +71,9 @@ public record Finetuning(
     Optional<NamedArrays> weights = start.map(WeightImport::weights);
     return new Finetuning(
         TrainingRun.prepare(
-            known, new RunStart(weights, labels.map(LabelledSubset::names)), progress),
+            known,
+            new RunStart(weights, labels.map(LabelledSubset::names), order.init()),
+            progress),
         start,
         labels);
   }

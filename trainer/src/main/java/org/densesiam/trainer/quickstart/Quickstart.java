@@ -18,6 +18,7 @@ import org.densesiam.trainer.export.RunExport;
 import org.densesiam.trainer.finetune.Finetuning;
 import org.densesiam.trainer.finetune.LabelAmount;
 import org.densesiam.trainer.log.RunEvent;
+import org.densesiam.trainer.machine.Program;
 import org.densesiam.trainer.machine.StopSignal;
 import org.densesiam.trainer.predict.FolderPrediction;
 import org.densesiam.trainer.predict.PredictionOptions;
@@ -148,7 +149,7 @@ public final class Quickstart {
             .map(arrays -> WeightImport.of(config.model(), arrays).weights());
     TrainingRun segmentation =
         TrainingRun.prepare(
-            order(config, shards, run), RunStart.from(weights), ScanProgress.SILENT);
+            order(config, shards, run), RunStart.from(weights, backbone), ScanProgress.SILENT);
     RunEvent.End end = RunListeners.train(segmentation, display, stop);
     return end.outcome() == RunEvent.End.Outcome.COMPLETED;
   }
@@ -219,24 +220,26 @@ public final class Quickstart {
             "tensorboard --logdir " + order.run().toAbsolutePath().getParent())
         .withCommand(
             "Import your own photographs",
-            "densesiam import images --from PHOTOS --to shards/photos")
+            Program.name() + " import images --from PHOTOS --to shards/photos")
         .withCommand(
             "See the views that training would meet",
-            "densesiam preview --data shards/photos --to preview.png")
+            Program.name() + " preview --data shards/photos --to preview.png")
         .withCommand(
             "Pre-train on them",
-            "densesiam pretrain --preset laptop --data shards/photos --run runs/photos")
+            Program.name() + " pretrain --preset laptop --data shards/photos --run runs/photos")
         .withCommand(
             "Choose the photographs to label first",
-            "densesiam select --run runs/photos --data shards/photos --count 40 --to"
-                + " label-these.txt")
+            Program.name()
+                + " select --run runs/photos --data shards/photos --count 40 --to label-these.txt")
         .withCommand(
             "Train a segmenter on those that you labelled",
-            "densesiam finetune --preset laptop --data shards/labelled --init runs/photos"
+            Program.name()
+                + " finetune --preset laptop --data shards/labelled --init runs/photos"
                 + " --run runs/segmenter")
         .withCommand(
             "Or segment without labels",
-            "densesiam segment --preset laptop --data shards/photos --init runs/photos"
+            Program.name()
+                + " segment --preset laptop --data shards/photos --init runs/photos"
                 + " --run runs/segment")
         .write();
   }

@@ -1,5 +1,6 @@
 package org.densesiam.trainer.run;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.densesiam.data.shard.ShardSet;
 
@@ -30,10 +31,25 @@ public record DataProvenance(
    * Whether two locations hold the same data, as far as can be told; a resumed run must go on with
    * the data it began with. The location itself may change.
    */
-  public boolean isSameDataAs(DataProvenance other) {
+  boolean isSameDataAs(DataProvenance other) {
     return manifestSha256.equals(other.manifestSha256)
         && shards == other.shards
         && records == other.records
         && bytes == other.bytes;
+  }
+
+  /**
+   * Fails unless a run that goes on has the data that it was begun with.
+   *
+   * @param run its folder
+   * @param now what was given
+   * @throws IllegalArgumentException if they are others
+   */
+  public void checkSameAs(DataProvenance now, Path run) {
+    if (!isSameDataAs(now)) {
+      throw new IllegalArgumentException(
+          "%s was begun with %d records in %d shards (%s), but %s has %d in %d; a run goes on with its own data"
+              .formatted(run, records, shards, location, now.location, now.records, now.shards));
+    }
   }
 }

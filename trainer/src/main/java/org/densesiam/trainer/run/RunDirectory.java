@@ -141,9 +141,10 @@ public final class RunDirectory {
     return RecordJson.read(provenanceFile(), Provenance.class);
   }
 
-  /** Notes that another process goes on with the run. */
-  public void addStart(Provenance.Start start) {
-    TextFile.write(provenanceFile(), RecordJson.write(provenance().and(start)));
+  /** Notes that another process goes on with the run, and where it found the data. */
+  public void addStart(
+      Provenance.Start start, Optional<DataProvenance> heldOut, Provenance.Places places) {
+    TextFile.write(provenanceFile(), RecordJson.write(provenance().and(start, heldOut, places)));
   }
 
   /**
@@ -207,7 +208,7 @@ public final class RunDirectory {
                 .formatted(path, config.run().checkpointEverySteps())
             + " and at the end: wait for it, or, if nothing trains there, go on with densesiam %s"
                 .formatted(config.job().toString())
-            + " --resume --run %s --data SHARDS".formatted(path));
+            + " --resume --run %s".formatted(path));
   }
 
   /** {@code report.html}. */

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.densesiam.data.pipeline.RecordSource;
@@ -84,10 +85,18 @@ public final class TrainingRun {
             order.config(),
             Provenance.begin(
                 DataProvenance.of(order.data(), shards),
+                provenance(order, heldOut),
+                Provenance.Places.of(
+                    order.data(), order.heldOut(), start.origin().map(Path::toString)),
                 order.config().run().seed(),
                 Provenance.Start.now(0, order.commandLine())),
             made -> startFrom(made, order.config(), start));
     return new TrainingRun(order, order.config(), source, heldOut, directory);
+  }
+
+  private static Optional<DataProvenance> provenance(
+      RunOrder<?> order, Optional<ShardSet> heldOut) {
+    return heldOut.map(shards -> DataProvenance.of(order.heldOut().orElseThrow(), shards));
   }
 
   /** The records of an epoch. */
@@ -103,21 +112,12 @@ public final class TrainingRun {
   private static TrainingRun resume(RunOrder<?> order, ScanProgress progress) {
     ShardSet shards = ShardSet.open(order.data());
     Optional<ShardSet> heldOut = order.heldOut().map(ShardSet::open);
-    DataProvenance data = DataProvenance.of(order.data(), shards);
     RunDirectory directory = RunDirectory.open(order.run());
-    DataProvenance begun = directory.provenance().data();
-    if (!begun.isSameDataAs(data)) {
-      throw new IllegalArgumentException(
-          "%s was begun with %d records in %d shards (%s), but %s has %d in %d; a run goes on with its own data"
-              .formatted(
-                  order.run(),
-                  begun.records(),
-                  begun.shards(),
-                  begun.location(),
-                  order.data(),
-                  data.records(),
-                  data.shards()));
-    }
+    Provenance begun = directory.provenance();
+    begun.data().checkSameAs(DataProvenance.of(order.data(), shards), order.run());
+    provenance(order, heldOut)
+        .ifPresent(
+            now -> begun.heldOut().ifPresent(before -> before.checkSameAs(now, order.run())));
     TrainingConfig config = directory.config(ConfigYaml.of(order.config().job()));
     // Before all of the data is read. A session for checkpoints without sums would be the first.
     CheckpointStore checkpoints = checkpoints(directory, config);
@@ -248,7 +248,10 @@ public final class TrainingRun {
             .map(session::restore)
             .orElse(TrainingPosition.START);
     if (order.resume()) {
-      directory.addStart(Provenance.Start.now(start.step(), order.commandLine()));
+      directory.addStart(
+          Provenance.Start.now(start.step(), order.commandLine()),
+          provenance(order, heldOut),
+          Provenance.Places.of(order.data(), order.heldOut(), Optional.empty()));
     }
     listener.on(
         new RunEvent.Start(

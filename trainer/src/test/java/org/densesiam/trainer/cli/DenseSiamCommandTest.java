@@ -103,6 +103,45 @@ final class DenseSiamCommandTest {
         .isSorted();
   }
 
+  @ParameterizedTest
+  @MethodSource("allCommands")
+  void everyCommand_ofAProgramOfAnotherName_showsThatName(CommandLine usual) {
+    String name = usual.getCommandSpec().qualifiedName();
+    assertThat(calledAs("/opt/my models/densesiam", (name.substring(9) + " --help").strip()).out())
+        .contains("'/opt/my models/densesiam'")
+        .doesNotContainPattern("(?<![\\w/])densesiam [a-z]");
+  }
+
+  @ParameterizedTest
+  @MethodSource("allCommands")
+  void everyExample_ofANameAsLongAsALine_staysInItsLine(CommandLine usual) {
+    String name = usual.getCommandSpec().qualifiedName();
+    String typed = "/" + "a-folder/".repeat(9) + "densesiam";
+    String help = calledAs(typed, (name.substring(9) + " --help").strip()).out();
+    String example = help.substring(help.lastIndexOf("Example:"));
+    String usualHelp = usual.getUsageMessage(CommandLine.Help.Ansi.OFF);
+    assertThat(example.lines())
+        .hasSameSizeAs(usualHelp.substring(usualHelp.lastIndexOf("Example:")).lines().toList());
+  }
+
+  @Test
+  void failure_ofAProgramOfAnotherName_advisesThatName() {
+    assertThat(calledAs("./densesiam", "export --run nowhere --to models/a").err())
+        .startsWith("./densesiam export: nowhere holds no run")
+        .contains("; ./densesiam pretrain --run makes one");
+    assertThat(calledAs("./densesiam", "info --jsonn").err())
+        .contains("see './densesiam info --help'");
+  }
+
+  private static CommandResult calledAs(String typed, String line) {
+    System.setProperty("densesiam.program", typed);
+    try {
+      return CommandResult.of((Object[]) line.split(" ", -1));
+    } finally {
+      System.clearProperty("densesiam.program");
+    }
+  }
+
   static Stream<CommandLine> allCommands() {
     return withDescendants(DenseSiamCommand.commandLine());
   }

@@ -25,6 +25,8 @@ final class MeasuredTest {
             TinyRun.config(),
             Provenance.begin(
                 new DataProvenance("shards", Optional.empty(), 1, 16, 9999),
+                Optional.empty(),
+                Provenance.Places.of("shards", Optional.empty(), Optional.empty()),
                 1,
                 Provenance.Start.now(0, ImmutableList.of("pretrain"))));
     try (MetricsWriter writer = new MetricsWriter(run.metricsFile())) {

@@ -41,8 +41,15 @@ final class RunDirectoryTest {
           ImmutableList.of("pretrain", "--preset", "laptop"),
           BUILD,
           ENVIRONMENT);
+  private static final Provenance.Places PLACES =
+      Provenance.Places.of("shards", Optional.empty(), Optional.empty());
   private static final Provenance PROVENANCE =
-      Provenance.begin(new DataProvenance("shards", Optional.of("0f"), 2, 450, 9999), 1, START);
+      Provenance.begin(
+          new DataProvenance("shards", Optional.of("0f"), 2, 450, 9999),
+          Optional.empty(),
+          PLACES,
+          1,
+          START);
 
   private final PretrainConfig config =
       Presets.PRETRAIN.load("quickstart", List.of("run.epochs=3"));
@@ -156,7 +163,7 @@ final class RunDirectoryTest {
             ImmutableList.of("pretrain", "--resume"),
             BUILD,
             ENVIRONMENT);
-    run.addStart(second);
+    run.addStart(second, Optional.empty(), PLACES);
     assertThat(run.provenance().starts()).containsExactly(START, second);
   }
 
