@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Memory that a step does not give back would end every long run.
  *
  * <p>Java's heap has one size here, resident from the start. Otherwise G1 doubles it after a single
- * slow pause (one of 244 ms on a busy machine: 128 to 256 MB), whatever a step keeps. What Java keeps
- * ends the run when that is full; all else shows.
+ * slow pause (one of 244 ms on a busy machine: 128 to 256 MB), whatever a step keeps. What Java
+ * keeps ends the run when that is full; all else shows.
  */
 final class ResidentMemoryTest {
   /**

@@ -34,7 +34,7 @@ final class ImportMasksCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Folder of label maps: for a/1.jpg a PNG a/1.png of the same size, of one channel or with"
-              + " a palette, whose indices count.")
+              + " a palette, whose indices are the classes.")
   private Path labels;
 
   @Option(

@@ -97,7 +97,7 @@ final class SegmentCommand implements Callable<Integer> {
   private TrainingRun prepare(RunOrder<SegmentConfig> order, ProgressDisplay display) {
     Optional<NamedArrays> weights =
         Optional.ofNullable(backbone)
-            .filter(from -> repeat == 1 || !order.resume()) // a seed that is gone on with has them
+            .filter(from -> repeat == 1 || !order.resume()) // a resumed seed has them
             .map(from -> weights(from, order.config()));
     try (ScanDisplay scan = new ScanDisplay(display)) {
       return TrainingRun.prepare(order, RunStart.from(weights), scan);
