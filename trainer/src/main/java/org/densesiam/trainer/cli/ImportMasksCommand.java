@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
     name = "masks",
     description = {
       "Writes images and the class of each of their pixels as TFRecord shards with a manifest.",
-      "Labels are for evaluation and probes; training never reads them. All of them are checked"
+      "Labels are for finetune, evaluation and probes. All of them are checked"
           + " before anything is written. Otherwise as import images."
     },
     footerHeading = "%nExample:%n",
