@@ -1,4 +1,4 @@
-"""Runs README's calls as they stand: python readme.py README FOLDER
+"""Runs the calls of savedmodel-export/README.md as they stand: python readme.py README FOLDER
 
 FOLDER has models/first, models/streets and backbone.safetensors. A block is the indented lines under a
 heading from a given first line to the next blank one. Only ports are rewritten: to the stand-in's.
@@ -35,7 +35,7 @@ def block(heading, first):
 def python(heading, first, **given):
     """Runs in one namespace for all, as a reader would who goes on typing."""
     typed.update(given)
-    exec(compile(block(heading, first), f"README.md, {heading}, {first}", "exec"), typed)
+    exec(compile(block(heading, first), f"{sys.argv[1]}, {heading}, {first}", "exec"), typed)
 
 
 def rest(heading):
@@ -64,34 +64,34 @@ typed = {}
 models = {name: tf.saved_model.load(f"models/{name}/1") for name in ["first", "streets"]}
 with StandIn(models) as served:
     expected = answers("first", "image_bytes", image_bytes=file)
-    found = rest("### Serve")
+    found = rest("## Serve")
     assert set(found) == set(expected)
     close(found["pooled"], expected["pooled"], 1e-5, "REST pooled")
-    python("### Serve", "# gRPC")
+    python("## Serve", "# gRPC")
     close(typed["pooled"], expected["pooled"], 1e-5, "gRPC pooled")
 
     size = tf.constant([[256, 352]])
     expected = answers("streets", "image_bytes_sized", image_bytes=file, size=size)
-    found = rest("### Serve a segmenter")
+    found = rest("## Serve a segmenter")
     assert set(found) == set(expected)
     assert (found["labels"] == expected["labels"]).mean() > 0.999
-    python("### Serve a segmenter", "# gRPC")
+    python("## Serve a segmenter", "# gRPC")
     assert (typed["labels"] == expected["labels"]).mean() > 0.999
     outputs = typed["stub"].Predict(typed["request"]).outputs
     assert set(outputs) == {"labels"}, set(outputs)
 
-    python("### Serve a segmenter", "# Python", images=images)
+    python("## Serve a segmenter", "# Python", images=images)
     expected = answers("streets", "serving_default", images=images)["labels"]
     assert np.array_equal(typed["labels"], expected)
 
     pooled = answers("first", "serving_default", images=images)["pooled"]
     normalised = (pixels / 255 - [0.485, 0.456, 0.406]) / [0.229, 0.224, 0.225]
     normalised = torch.tensor(normalised, dtype=torch.float32).permute(0, 3, 1, 2)
-    python("### From Python", "import torch", images=normalised)
+    python("## From Python", "import torch", images=normalised)
     close(typed["pooled"].detach(), pooled, 1e-4, "torchvision pooled")
 
     labels = tf.constant([0, 1, 2, 0])
-    python("### From Python", "import tensorflow", images=images, labels=labels)
+    python("## From Python", "import tensorflow", images=images, labels=labels)
     tuned = typed["backbone"](images=images)["pooled"] @ typed["head"]
     after = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels, tuned))
     assert after < typed["loss"], (after, typed["loss"])

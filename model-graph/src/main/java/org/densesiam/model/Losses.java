@@ -14,8 +14,8 @@ import org.tensorflow.types.TFloat32;
  *
  * @param total scalar, the sum of {@code terms}
  * @param terms scalars, each multiplied by its weight already, in the order of {@link LossTerm}
- * @param meters scalars to watch, computed only when fetched; README's "Reading a run" says what
- *     each means
+ * @param meters scalars to watch, computed only when fetched; "Reading a run" in trainer/README.md
+ *     says what each means
  */
 public record Losses(
     Operand<TFloat32> total,

@@ -13,17 +13,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * README's calls by REST, by gRPC and from Python, as they stand there.
+ * The calls of savedmodel-export/README.md by REST, by gRPC and from Python, as they stand there.
  *
- * <p>{@code readme.py} takes them out of README by heading and first line. The REST and gRPC calls
- * go to a stand-in, {@code stand_in.py}: it speaks the protocols of TensorFlow Serving and runs our
- * SavedModels in Python TensorFlow, but is not TensorFlow Serving, which was not run here. Its
- * ports are free ones: {@code localhost:8500} and {@code localhost:8501} are rewritten to them.
+ * <p>{@code readme.py} takes them out of that file by heading and first line. The REST and gRPC
+ * calls go to a stand-in, {@code stand_in.py}: it speaks the protocols of TensorFlow Serving and
+ * runs our SavedModels in Python TensorFlow, but is not TensorFlow Serving, which was not run here.
+ * Its ports are free ones: {@code localhost:8500} and {@code localhost:8501} are rewritten to them.
  * Nothing else is. Without {@code curl}, which {@code .ci/run} installs, this fails and says so.
  */
 @NeedsPython
 class ReadmeInPythonTest {
-  private static final Path README = Path.of("../README.md");
+  private static final Path README = Path.of("../savedmodel-export/README.md");
 
   @TempDir private Path folder;
 

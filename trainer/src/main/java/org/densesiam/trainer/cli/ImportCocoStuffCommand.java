@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
     name = "coco-stuff",
     description = {
       "Writes COCO-Stuff, labelled by its 27 super-categories, as TFRecord shards.",
-      "Labels are for evaluation and probes; training never reads them. All of them are checked"
+      "Labels are for finetune, evaluation and probes. All of them are checked"
           + " before anything is written. Otherwise as import images."
     },
     footerHeading = "%nExample:%n",

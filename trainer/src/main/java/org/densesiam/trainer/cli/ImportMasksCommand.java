@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
     name = "masks",
     description = {
       "Writes images and the class of each of their pixels as TFRecord shards.",
-      "Labels are for evaluation and probes; training never reads them. All of them are checked"
+      "Labels are for finetune, evaluation and probes. All of them are checked"
           + " before anything is written. Otherwise as import images."
     },
     footerHeading = "%nExample:%n",
@@ -34,7 +34,7 @@ final class ImportMasksCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Folder of label maps: for a/1.jpg a PNG a/1.png of the same size, of one channel or with"
-              + " a palette, whose indices count.")
+              + " a palette, whose indices are the classes.")
   private Path labels;
 
   @Option(

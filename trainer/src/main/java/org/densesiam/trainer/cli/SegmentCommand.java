@@ -123,8 +123,7 @@ final class SegmentCommand implements Callable<Integer> {
     Optional<NamedArrays> weights =
         segmenter
             .init()
-            // a seed that is gone on with has them
-            .filter(from -> segmenter.repeat() == 1 || !order.resume())
+            .filter(from -> segmenter.repeat() == 1 || !order.resume()) // a resumed seed has them
             .map(from -> weights(from, order.config()));
     try (ScanDisplay scan = new ScanDisplay(display)) {
       return TrainingRun.prepare(

@@ -20,7 +20,7 @@ public final class MetricsWriter implements TrainingListener {
   private @Nullable BufferedWriter writer; // from the start on
   private RunEvent.@Nullable Start start; // from the start on
 
-  /** Into {@code file}, which is made or gone on with at {@link RunEvent.Start}. */
+  /** Into {@code file}, which is made, or appended to, at {@link RunEvent.Start}. */
   public MetricsWriter(Path file) {
     this.file = file;
   }

@@ -51,7 +51,7 @@ public record RunOrder<C extends TrainingConfig>(
     return new RunOrder<>(other, data, heldOut, run, resume, fromStep, commandLine);
   }
 
-  /** The same of another configuration in another directory, gone on with if it is there. */
+  /** The same of another configuration in another directory; a run that is there is resumed. */
   public RunOrder<C> in(Path directory, C other) {
     return new RunOrder<>(
         other, data, heldOut, directory, RunDirectory.holdsRun(directory), commandLine);
