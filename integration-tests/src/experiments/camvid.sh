@@ -42,12 +42,12 @@ segment() {
     --set run.logEverySteps=10 --set evaluation.everyEpochs=$epochs "$@"
 }
 segment random
-segment pretrained --backbone "$work/runs/pretrain"
-segment pretrained-uncoloured --backbone "$work/runs/pretrain-uncoloured"
+segment pretrained --init "$work/runs/pretrain"
+segment pretrained-uncoloured --init "$work/runs/pretrain-uncoloured"
 
 for seed in $(seq $seeds); do
   run probe --task kmeans --run "$work/runs/pretrain" --data "$work/shards/train/camvid" \
-    --eval-data "$work/shards/val" --size 128 --seed "$seed" --out "$work/runs/kmeans/seed-$seed"
+    --eval-data "$work/shards/val" --size 128 --seed "$seed" --to "$work/runs/kmeans/seed-$seed"
 done
 
 # before = untrained, in the first of these

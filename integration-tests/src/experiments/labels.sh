@@ -42,7 +42,7 @@ pretrain() {
   shift 3
   for value in "$@"; do begin+=(--set "$value"); done
   [ ! -f "$work/runs/$name/config.yaml" ] || begin=(--resume)
-  run pretrain "${begin[@]}" --data "$shards" --held-out "$work/shards/val" --run "$work/runs/$name"
+  run pretrain "${begin[@]}" --data "$shards" --eval-data "$work/shards/val" --run "$work/runs/$name"
 }
 own=$work/shards/photographs
 pretrain image "$own" "$epochs" model.pixel.weight=0 model.region.weight=0
@@ -65,7 +65,7 @@ for start in $starts; do
   probe=(--run "$work/runs/$start")
   [ "$start" != random ] || probe=(--run "$work/runs/all" --random-weights)
   [ -d "$work/probes/$start" ] || run probe --task linear-seg "${probe[@]}" --data "$work/shards/train" \
-    --eval-data "$work/shards/val" --size 96 --out "$work/probes/$start"
+    --eval-data "$work/shards/val" --size 96 --to "$work/probes/$start"
 done
 
 # shellcheck disable=SC2086

@@ -33,7 +33,7 @@ segment() {
     --set views.sizePx=128 --set evaluation.sizePx=128 --set data.batchSize=16 \
     --set optimizer.baseLearningRate=0.32 --set run.epochs=15 --set evaluation.everyEpochs=3 "$@"
   for seed in $(seq "$seeds"); do
-    run evaluate --run "$work/runs/$name/seed-$seed" --data "$work/shards/labelled/train" \
+    run evaluate --run "$work/runs/$name/seed-$seed" --eval-data "$work/shards/labelled/train" \
       >"$work/runs/$name/seed-$seed-train.txt"
   done
 }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.densesiam.data.scene.SceneFolder;
-import org.densesiam.export.predict.SegmentedImage;
-import org.densesiam.export.predict.Segmenter;
+import org.densesiam.export.api.SegmentedImage;
+import org.densesiam.export.api.Segmenter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +38,7 @@ class ReadmePathTest {
       ImmutableSet.of(
           "--from",
           "--to",
-          "--out",
+          "--eval-data",
           "--data",
           "--run",
           "--init",
