@@ -1,5 +1,7 @@
 package org.densesiam.trainer.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.Stack;
@@ -29,9 +31,7 @@ record EarlierOptions(ImmutableMap<String, String> todayByEarlier)
   static void accept(CommandLine densesiam) {
     OF_COMMAND.forEach(
         (command, options) ->
-            densesiam
-                .getSubcommands()
-                .get(command)
+            requireNonNull(densesiam.getSubcommands().get(command), command)
                 .getCommandSpec()
                 .preprocessor(new EarlierOptions(options)));
   }
