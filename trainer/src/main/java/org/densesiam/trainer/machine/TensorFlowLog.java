@@ -1,5 +1,7 @@
 package org.densesiam.trainer.machine;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
@@ -27,8 +29,10 @@ import org.tensorflow.op.Ops;
 public final class TensorFlowLog {
   private static final int STDERR = 2;
 
-  /** A file descriptor that a process at its start does not use. */
-  private static final int SPARE = 900;
+  /** A file descriptor that a process at its start does not use; the launcher asks for 128. */
+  private static final int SPARE = 120;
+
+  private static final Path SPARE_FILE = Path.of("/dev/fd/" + SPARE);
 
   private static final int O_WRONLY = 1; // on Linux and macOS
 
@@ -50,15 +54,21 @@ public final class TensorFlowLog {
     if (dup2 == null || close == null || open == null || isWholeLogWanted()) {
       return;
     }
+    if (Files.exists(SPARE_FILE)) { // somebody's
+      return;
+    }
     try (BytePointer nowhere = new BytePointer("/dev/null")) {
-      call(dup2, new Number(STDERR), SPARE);
-      call(close, new Number(STDERR), 0);
+      call(dup2, new Address(STDERR), SPARE);
+      if (!Files.exists(SPARE_FILE)) { // never without a way back
+        return;
+      }
+      call(close, new Address(STDERR), 0);
       call(open, nowhere, O_WRONLY); // gets the lowest number that is free, that of stderr
       try {
         runSession();
       } finally {
-        call(dup2, new Number(SPARE), STDERR);
-        call(close, new Number(SPARE), 0);
+        call(dup2, new Address(SPARE), STDERR);
+        call(close, new Address(SPARE), 0);
       }
     }
   }
@@ -89,8 +99,8 @@ public final class TensorFlowLog {
   }
 
   /** A whole number in the place of a pointer. */
-  private static final class Number extends Pointer {
-    Number(int value) {
+  private static final class Address extends Pointer {
+    Address(int value) {
       super((Pointer) null);
       address = value;
     }
