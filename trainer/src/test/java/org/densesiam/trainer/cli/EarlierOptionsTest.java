@@ -1,5 +1,6 @@
 package org.densesiam.trainer.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -36,7 +37,8 @@ final class EarlierOptionsTest {
 
   @Test
   void help_knowsTheNamesOfTodayOnly() {
-    CommandLine predict = DenseSiamCommand.commandLine().getSubcommands().get("predict");
+    CommandLine predict =
+        requireNonNull(DenseSiamCommand.commandLine().getSubcommands().get("predict"));
     assertThat(predict.getUsageMessage(CommandLine.Help.Ansi.OFF))
         .contains("--to", "--size", "--batch-size")
         .doesNotContain("--out", "--side", "--batch=");
