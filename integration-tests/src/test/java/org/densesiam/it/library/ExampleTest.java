@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.tools.JavaCompiler;
@@ -87,8 +86,7 @@ final class ExampleTest {
   }
 
   private static double percent(String line) {
-    return Double.parseDouble(
-        line.strip().split(" ")[0].replace(',', '.').toLowerCase(Locale.ROOT));
+    return Double.parseDouble(line.strip().replaceFirst(" .*", "").replace(',', '.'));
   }
 
   private static String classPath() {
