@@ -1,5 +1,6 @@
 package org.densesiam.it.run;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
@@ -146,7 +147,9 @@ class PicieRunTest {
   private static float[] read(long step, String variable) {
     Path checkpoint = TinyRun.checkpoint(unbroken, step);
     ImmutableMap<String, Shape> shapes =
-        ImmutableMap.of(variable, CheckpointStore.describe(checkpoint).shapes().get(variable));
+        ImmutableMap.of(
+            variable,
+            requireNonNull(CheckpointStore.describe(checkpoint).shapes().get(variable), variable));
     return CheckpointArrays.read("checkpoint", Checkpoint.prefix(checkpoint), shapes)
         .get(variable)
         .toArray();
