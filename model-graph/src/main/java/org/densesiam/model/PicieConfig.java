@@ -27,7 +27,7 @@ public record PicieConfig(
                     + " code",
             range = "[1, )")
         int decoderChannels,
-    @Key(value = "of each view's clustering, K", range = "[2, )", unit = "clusters") int clusters,
+    @Key(value = "of each view's clustering, K", range = "[2, )") int clusters,
     @Key(
             value = "of the within-view loss in the total, 0.5 in the released code; 0 is off",
             range = "[0, )")
@@ -48,8 +48,7 @@ public record PicieConfig(
       @Key(
               value =
                   "whose points k-means begins with; 20 of 256 images each in the released code",
-              range = "[1, )",
-              unit = "batches")
+              range = "[1, )")
           int initialBatches,
       @Key(value = "of that k-means at most; 20 in the released code", range = "[1, )")
           int iterations,

@@ -85,8 +85,7 @@ class WeightSourceTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
             "Run %s has no checkpoint yet; one is written every ".formatted(run))
-        .hasMessageEndingWith(
-            "go on with densesiam pretrain --resume --run %s --data SHARDS".formatted(run));
+        .hasMessageEndingWith("go on with densesiam pretrain --resume --run %s".formatted(run));
   }
 
   private static void assertSame(NamedArrays found, NamedArrays expected) {
