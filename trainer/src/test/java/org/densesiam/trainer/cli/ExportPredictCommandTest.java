@@ -117,7 +117,8 @@ final class ExportPredictCommandTest {
             "densesiam.json",
             "model-card.md",
             "config.yaml",
-            "provenance.json");
+            "provenance.json",
+            "SHA256SUMS");
     assertThat(
             densesiam(
                 "weights",
