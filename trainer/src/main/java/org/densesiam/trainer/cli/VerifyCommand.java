@@ -15,16 +15,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Reads all of a run, a model or a set of shards: every checksum, every record, every"
-          + " checkpoint.",
-      "Ends with 0 if all is whole and with 1 if anything is damaged, so a cron job may ask."
+      "Reads all of a run, a model or shards, and says what is damaged.",
+      "Every checksum, every record, every checkpoint. Ends with 0 if all is whole and with 1 if anything is damaged, so a cron job may ask."
     },
-    footerHeading = "%nExamples:%n",
-    footer = {
-      "  densesiam verify runs/first",
-      "  densesiam verify models/first",
-      "  densesiam verify shards/train"
-    })
+    footerHeading = "%nExample:%n",
+    footer = "  densesiam verify runs/first")
 final class VerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -24,7 +24,7 @@ final class ImportMonitorTest {
     }
     assertThat(shown.toString(UTF_8).lines())
         .containsExactly(
-            "import: 8/9 images (88 %), 8.0 kB, 1 rejected, time left unknown",
+            "import: 8/9 images (88 %), 8.0 kB, 1 rejected, 0:00:00 elapsed",
             "import: 9/9 images (100 %), 9.0 kB, 2 rejected, took 0:00:00");
   }
 
