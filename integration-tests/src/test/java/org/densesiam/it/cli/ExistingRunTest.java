@@ -2,6 +2,7 @@ package org.densesiam.it.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
@@ -12,7 +13,11 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.densesiam.it.run.ForeignShards;
 import org.densesiam.it.run.TinyRun;
+import org.densesiam.trainer.config.ConfigYaml;
+import org.densesiam.trainer.log.MetricsFile;
+import org.densesiam.trainer.log.RunEvent;
 import org.densesiam.trainer.machine.StopSignal;
+import org.densesiam.trainer.run.RunDirectory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,17 +137,86 @@ class ExistingRunTest {
     assertThat(TinyRun.checkpoint(run, 5)).isDirectory();
   }
 
+  @Test
+  void resume_withMoreEpochs_trainsAFinishedRunOn() throws IOException {
+    Path longer = folder.resolve("longer");
+    TinyRun.train(TinyRun.config("run.epochs=1"), shards, longer, false, StopSignal.uninstalled());
+
+    CommandLineRun resumed = resume(longer, "--epochs", "2");
+
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(resumed.out())
+        .contains("Done after " + 2 * TinyRun.STEPS_PER_EPOCH + " steps")
+        .contains(
+            "Going on to 2 epochs, not 1: the learning rate (optimizer.schedule cosine) and the"
+                + " start of the region loss (model.region.startFraction) depend on the number of"
+                + " epochs, so the result is not that of a run of 2 epochs from the start");
+    assertThat(longer.resolve("config.yaml"))
+        .hasContent(ConfigYaml.writeFile(TinyRun.config("run.epochs=2")));
+    assertThat(MetricsFile.read(longer.resolve("metrics.jsonl")))
+        .extracting(RunEvent.Step::step)
+        .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
+    assertThat(RunDirectory.open(longer).provenance().starts().get(1).commandLine())
+        .containsSubsequence("--resume", "--epochs", "2");
+
+    ImmutableMap<Path, HashCode> before = contents(longer);
+    assertThat(resume(longer, "--epochs", "1").failure(WRONG_USAGE))
+        .endsWith(
+            "--epochs 1 is less than %s has done: its checkpoint of step 10 belongs to epoch 2; give --epochs 2 or more, or begin another run"
+                .formatted(longer));
+    assertThat(contents(longer)).isEqualTo(before);
+  }
+
+  @Test
+  void resume_withMoreEpochsAtAConstantRate_givesTheBytesOfALongerRun() throws IOException {
+    String[] constant = {"optimizer.schedule=constant", "model.region.weight=0"};
+    Path longer = folder.resolve("constant");
+    TinyRun.train(
+        TinyRun.config(constant[0], constant[1], "run.epochs=1"),
+        shards,
+        longer,
+        false,
+        StopSignal.uninstalled());
+    Path fromTheStart = folder.resolve("constant-from-the-start");
+    TinyRun.train(
+        TinyRun.config(constant[0], constant[1], "run.epochs=2"),
+        shards,
+        fromTheStart,
+        false,
+        StopSignal.uninstalled());
+
+    CommandLineRun resumed = resume(longer, "--epochs", "2");
+
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(resumed.out()).doesNotContain("Going on");
+    assertThat(contents(TinyRun.checkpoint(longer, 10)))
+        .isEqualTo(contents(TinyRun.checkpoint(fromTheStart, 10)));
+  }
+
+  private static CommandLineRun resume(Path run, String... options) {
+    return CommandLineRun.of(
+        ImmutableList.<String>builder()
+            .add("pretrain", "--resume", "--run", run.toString(), "--data", shards)
+            .add("--no-progress")
+            .add(options)
+            .build());
+  }
+
   private static CommandLineRun resume(String data) {
     return CommandLineRun.of(
         "pretrain", "--resume", "--data", data, "--run", run.toString(), "--no-progress");
   }
 
-  /** Every file of the run by its hash. */
   private static ImmutableMap<Path, HashCode> contents() throws IOException {
+    return contents(run);
+  }
+
+  /** Every file of a folder by its hash. */
+  private static ImmutableMap<Path, HashCode> contents(Path top) throws IOException {
     ImmutableMap.Builder<Path, HashCode> contents = ImmutableMap.builder();
-    try (Stream<Path> files = Files.walk(run)) {
+    try (Stream<Path> files = Files.walk(top)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        contents.put(file, MoreFiles.asByteSource(file).hash(Hashing.sha256()));
+        contents.put(top.relativize(file), MoreFiles.asByteSource(file).hash(Hashing.sha256()));
       }
     }
     return contents.buildOrThrow();

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.densesiam.trainer.config.ConfigYaml;
 import org.densesiam.trainer.config.Job;
 import org.densesiam.trainer.config.Presets;
@@ -51,6 +52,14 @@ final class RunOptions {
   @Mixin private KeyOptions keys;
 
   @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description =
+          "Passes over the data: --set run.epochs=N. With --resume: train the run, finished or"
+              + " not, on to N epochs.")
+  private @Nullable Integer epochs;
+
+  @Option(
       names = "--resume",
       description =
           "Go on with the run in --run from its checkpoint, with its own configuration and data.")
@@ -69,9 +78,18 @@ final class RunOptions {
     return resume;
   }
 
-  /** {@code key=value} each, as given on the command line. */
-  ImmutableList<String> overrides() {
-    return keys.overrides();
+  /**
+   * {@code key=value} each, as given on the command line.
+   *
+   * @param more options for keys that the command has alone
+   */
+  ImmutableList<String> overrides(KeyOptions.Shortcut... more) {
+    return keys.overrides(
+        Stream.concat(Stream.of(epochs()), Stream.of(more)).toArray(KeyOptions.Shortcut[]::new));
+  }
+
+  private KeyOptions.Shortcut epochs() {
+    return new KeyOptions.Shortcut("--epochs", "run.epochs", Optional.ofNullable(epochs));
   }
 
   /**
@@ -86,21 +104,30 @@ final class RunOptions {
       String preset,
       Optional<String> heldOut,
       KeyOptions.Shortcut... more) {
-    ImmutableList<String> overrides = keys.overrides(more);
-    C config = resume ? RunDirectory.open(run).config(yaml) : presets.load(preset, overrides);
-    if (resume && !overrides.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s cannot be given with --resume: a run goes on with its own configuration, %s"
-              .formatted(keys.first(more).orElseThrow(), RunDirectory.open(run).configFile()));
-    }
     return new RunOrder<>(
-        config,
+        resume ? ownConfig(yaml, more) : presets.load(preset, overrides(more)),
         data(),
         heldOut.or(this::heldOutBefore),
         run,
         resume,
         Optional.ofNullable(fromStep),
+        resume ? Optional.ofNullable(epochs) : Optional.empty(),
         ImmutableList.copyOf(spec.commandLine().getParent().getParseResult().originalArgs()));
+  }
+
+  /** Of the run that goes on. */
+  private <C extends TrainingConfig> C ownConfig(
+      ConfigYaml<C> yaml, KeyOptions.Shortcut... changes) {
+    RunDirectory directory = RunDirectory.open(run);
+    C config = epochs == null ? directory.config(yaml) : directory.config(yaml, epochs);
+    keys.first(changes)
+        .ifPresent(
+            option -> {
+              throw new IllegalArgumentException(
+                  "%s cannot be given with --resume: a run goes on with its own configuration, %s"
+                      .formatted(option, directory.configFile()));
+            });
+    return config;
   }
 
   private String data() {
@@ -146,6 +173,7 @@ final class RunOptions {
     RunDirectory directory = training.directory();
     Bf16Notice.print(training.config().model().precision(), spec);
     training.wayBack().ifPresent(back -> spec.commandLine().getOut().println(back.sentence()));
+    training.epochNotice().ifPresent(spec.commandLine().getOut()::println);
     try (StopSignal stop = StopSignal.install()) {
       RunEvent.End end = RunListeners.train(training, display, stop);
       PrintWriter out = spec.commandLine().getOut();

@@ -100,7 +100,7 @@ public final class RunDirectory {
     }
     TextFile.write(run.provenanceFile(), RecordJson.write(provenance));
     addStart.accept(run);
-    TextFile.write(run.configFile(), ConfigYaml.writeFile(config));
+    run.writeConfig(config);
     return run;
   }
 
@@ -122,7 +122,7 @@ public final class RunDirectory {
     return Files.isRegularFile(path.resolve(CONFIG));
   }
 
-  /** The configuration the run was begun with. */
+  /** The configuration the run was begun with, or last gone on with. */
   public TrainingConfig config() {
     return ConfigYaml.readAny(configFile());
   }
@@ -134,6 +134,20 @@ public final class RunDirectory {
    */
   public <C extends TrainingConfig> C config(ConfigYaml<C> yaml) {
     return yaml.read(configFile(), List.of());
+  }
+
+  /**
+   * As {@link #config(ConfigYaml)}, of the same run trained to another number of epochs.
+   *
+   * @throws IllegalArgumentException if the run is another job's, or cannot have so many epochs
+   */
+  public <C extends TrainingConfig> C config(ConfigYaml<C> yaml, int epochs) {
+    return yaml.read(configFile(), List.of("run.epochs=" + epochs));
+  }
+
+  /** Puts a configuration in the place of the run's own. Whoever does it holds {@link #lock}. */
+  public void writeConfig(TrainingConfig config) {
+    TextFile.write(configFile(), ConfigYaml.writeFile(config));
   }
 
   /** How the run came about. */

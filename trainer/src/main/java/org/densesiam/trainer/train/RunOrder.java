@@ -17,6 +17,7 @@ import org.densesiam.trainer.run.RunDirectory;
  * @param run the run's directory
  * @param resume whether to go on with the run that is there
  * @param fromStep of the checkpoint to go on from; the newest if empty
+ * @param epochs that a run which goes on is trained to; those of its own configuration if empty
  * @param commandLine for the record
  * @param <C> the job's configuration
  */
@@ -27,12 +28,17 @@ public record RunOrder<C extends TrainingConfig>(
     Path run,
     boolean resume,
     Optional<Long> fromStep,
+    Optional<Integer> epochs,
     ImmutableList<String> commandLine) {
 
   public RunOrder {
     checkArgument(
         resume || fromStep.isEmpty(),
         "--from-step says from which checkpoint a run goes on: give --resume, too");
+    checkArgument(
+        resume || epochs.isEmpty(),
+        "epochs of a new run belong into its configuration: %s",
+        epochs);
   }
 
   /** A new run, or one that goes on from its newest checkpoint. */
@@ -43,12 +49,12 @@ public record RunOrder<C extends TrainingConfig>(
       Path run,
       boolean resume,
       ImmutableList<String> commandLine) {
-    this(config, data, heldOut, run, resume, Optional.empty(), commandLine);
+    this(config, data, heldOut, run, resume, Optional.empty(), Optional.empty(), commandLine);
   }
 
   /** The same of another configuration. */
   public RunOrder<C> with(C other) {
-    return new RunOrder<>(other, data, heldOut, run, resume, fromStep, commandLine);
+    return new RunOrder<>(other, data, heldOut, run, resume, fromStep, epochs, commandLine);
   }
 
   /** The same of another configuration in another directory; a run that is there is resumed. */

@@ -39,18 +39,24 @@ public final class TrainingRun {
   private final RecordSource source;
   private final Optional<ShardSet> heldOut;
   private final RunDirectory directory;
+  private final Optional<EpochChange> epochs;
+  private final Optional<String> epochNotice;
 
   private TrainingRun(
       RunOrder<?> order,
       TrainingConfig config,
       RecordSource source,
       Optional<ShardSet> heldOut,
-      RunDirectory directory) {
+      RunDirectory directory,
+      Optional<EpochChange> epochs,
+      Optional<String> epochNotice) {
     this.order = order;
     this.config = config;
     this.source = source;
     this.heldOut = heldOut;
     this.directory = directory;
+    this.epochs = epochs;
+    this.epochNotice = epochNotice;
   }
 
   /** As {@link #prepare(RunOrder, RunStart, ScanProgress)}, from random weights. */
@@ -91,7 +97,8 @@ public final class TrainingRun {
                 order.config().run().seed(),
                 Provenance.Start.now(0, order.commandLine())),
             made -> startFrom(made, order.config(), start));
-    return new TrainingRun(order, order.config(), source, heldOut, directory);
+    return new TrainingRun(
+        order, order.config(), source, heldOut, directory, Optional.empty(), Optional.empty());
   }
 
   private static Optional<DataProvenance> provenance(
@@ -118,17 +125,31 @@ public final class TrainingRun {
     provenance(order, heldOut)
         .ifPresent(
             now -> begun.heldOut().ifPresent(before -> before.checkSameAs(now, order.run())));
-    TrainingConfig config = directory.config(ConfigYaml.of(order.config().job()));
+    ConfigYaml<? extends TrainingConfig> yaml = ConfigYaml.of(order.config().job());
+    TrainingConfig own = directory.config(yaml);
+    TrainingConfig config =
+        order.epochs().<TrainingConfig>map(count -> directory.config(yaml, count)).orElse(own);
+    RecordSource source = source(config, shards, directory.labelledImages());
+    Optional<EpochChange> epochs =
+        order.epochs().map(count -> new EpochChange(directory, source.records(), own, config));
     // Before all of the data is read. A session for checkpoints without sums would be the first.
     CheckpointStore checkpoints = checkpoints(directory, config);
-    order
-        .fromStep()
-        .map(step -> checkpoints.wayBackTo(step).to())
-        .or(checkpoints::latest)
-        .ifPresent(CheckpointStore::checkSums);
+    Optional<Path> from =
+        order.fromStep().map(step -> checkpoints.wayBackTo(step).to()).or(checkpoints::latest);
+    from.ifPresent(CheckpointStore::checkSums);
+    TrainingPosition reached =
+        from.map(folder -> CheckpointStore.describe(folder).position())
+            .orElse(TrainingPosition.START);
+    epochs.ifPresent(change -> change.check(reached));
     verify(shards, heldOut, progress);
     return new TrainingRun(
-        order, config, source(config, shards, directory.labelledImages()), heldOut, directory);
+        order,
+        config,
+        source,
+        heldOut,
+        directory,
+        epochs,
+        epochs.flatMap(change -> change.sentence(reached)));
   }
 
   private static void startFrom(RunDirectory directory, TrainingConfig config, RunStart start) {
@@ -168,6 +189,14 @@ public final class TrainingRun {
    */
   public Optional<WayBack> wayBack() {
     return order.fromStep().map(checkpoints()::wayBackTo);
+  }
+
+  /**
+   * In what the run differs from one of as many epochs from the start, where another number of
+   * epochs was ordered and it does.
+   */
+  public Optional<String> epochNotice() {
+    return epochNotice;
   }
 
   /** The run's configuration. */
@@ -247,6 +276,8 @@ public final class TrainingRun {
             .or(checkpoints::latestWhole)
             .map(session::restore)
             .orElse(TrainingPosition.START);
+    epochs.ifPresent(change -> change.check(start)); // under the lock: nobody trained meanwhile
+    epochs.ifPresent(EpochChange::take);
     if (order.resume()) {
       directory.addStart(
           Provenance.Start.now(start.step(), order.commandLine()),

@@ -107,6 +107,7 @@ class FinetuningTest {
             begun.run(),
             true,
             Optional.of(2L),
+            Optional.empty(),
             begun.commandLine());
     TinyLabels.train(new Finetuning.Order(back, Optional.empty(), Optional.empty(), 1));
     assertSameCheckpoint(trained.newestCheckpoint(), run.newestCheckpoint());
