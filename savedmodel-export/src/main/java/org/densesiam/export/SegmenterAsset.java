@@ -5,6 +5,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.google.common.collect.ContiguousSet;
 import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -62,6 +65,24 @@ public record SegmenterAsset(
   /** Indented, with a newline at the end. */
   public String toJson() {
     return AssetJson.write(this);
+  }
+
+  /**
+   * That of a version of a model; empty if it has none, such as a backbone.
+   *
+   * @param version its folder
+   * @throws IllegalArgumentException if it cannot be understood
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static Optional<SegmenterAsset> in(Path version) {
+    Path file = version.resolve("assets.extra").resolve(FILE);
+    try {
+      return Files.exists(file)
+          ? Optional.of(parse(Files.readString(file), version))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
   }
 
   /**

@@ -2,8 +2,11 @@ package org.densesiam.trainer.cli;
 
 import com.google.common.base.Joiner;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.densesiam.export.SegmenterAsset;
 import org.densesiam.export.predict.ImageModel;
 import org.densesiam.export.savedmodel.ModelFolder;
 import org.densesiam.export.serving.ServingConfig;
@@ -87,6 +90,7 @@ final class ExportCommand implements Callable<Integer> {
     ModelFolder target = new ModelFolder(to);
     RunExport export = new RunExport(RunDirectory.open(run), checkpoint);
     long number = version == null ? target.nextVersion() : version;
+    Optional<Path> named = newestWithClassNames(target);
     Path written = export.write(target, number, format, precision);
     PrintWriter out = spec.commandLine().getOut();
     ModelRecord model = export.record(number);
@@ -96,7 +100,36 @@ final class ExportCommand implements Callable<Integer> {
       Path config = ServingConfig.write(target, ServingMeasurement.of(written));
       out.printf("%-12s %s%n", "Server", config);
     }
+    named.filter(earlier -> lacksClassNames(written)).ifPresent(earlier -> warn(earlier, written));
     return ExitCode.DONE;
+  }
+
+  private static Optional<Path> newestWithClassNames(ModelFolder target) {
+    return target.versions().isEmpty()
+        ? Optional.empty()
+        : Optional.of(target.newest()).filter(ExportCommand::hasClassNames);
+  }
+
+  private static boolean hasClassNames(Path version) {
+    try {
+      return SegmenterAsset.in(version).flatMap(SegmenterAsset::matching).isPresent();
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      return false; // a damaged version keeps nobody from writing a whole one
+    }
+  }
+
+  /** Whether callers of a segmenter get numbers of clusters only. */
+  private static boolean lacksClassNames(Path version) {
+    return SegmenterAsset.in(version).filter(about -> about.matching().isEmpty()).isPresent();
+  }
+
+  private void warn(Path earlier, Path written) {
+    spec.commandLine()
+        .getErr()
+        .printf(
+            "Warning: %s has names of classes, %s has none, since its run was not evaluated on"
+                + " labelled images; run %s and export again.%n",
+            earlier, written, Program.command("evaluate", "--run", run, "--eval-data", "LABELLED"));
   }
 
   private static void printSignatures(Path written, PrintWriter out) {

@@ -2,6 +2,8 @@ package org.densesiam.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -32,6 +34,7 @@ final class ExportSegmenterCommandTest {
 
   @TempDir private Path folder;
   private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
 
   @BeforeAll
   static void trainAndExport() {
@@ -45,6 +48,7 @@ final class ExportSegmenterCommandTest {
   private int densesiam(Object... args) {
     CommandLine root = DenseSiamCommand.commandLine();
     root.setOut(new PrintWriter(out));
+    root.setErr(new PrintWriter(err));
     return DenseSiamCommand.execute(
         root, Stream.of(args).map(Object::toString).toArray(String[]::new));
   }
@@ -65,6 +69,44 @@ final class ExportSegmenterCommandTest {
         .contains("\"kind\" : \"SEGMENTER\"", "\"viewSidePx\" : 64");
     assertThat(extra.resolve("segmenter.json")).content().contains("\"classOfCluster\"");
     assertThat(extra.resolve("tf_serving_warmup_requests")).isNotEmptyFile();
+  }
+
+  @Test
+  void export_withoutClassNamesAfterAVersionWithThem_warns() throws IOException {
+    Path versions = folder.resolve("model");
+    copy(model, versions);
+    Path unjudged = folder.resolve("unjudged");
+    copy(run.path(), unjudged);
+    MoreFiles.deleteRecursively(
+        unjudged.resolve("evaluation"), RecursiveDeleteOption.ALLOW_INSECURE);
+
+    assertThat(densesiam("export", "--run", unjudged, "--to", versions)).isEqualTo(ExitCode.DONE);
+
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "Warning: %s has names of classes, %s has none, since its run was not evaluated on labelled images; run densesiam evaluate --run %s --eval-data LABELLED and export again."
+                .formatted(versions.resolve("1"), versions.resolve("2"), unjudged));
+    assertThat(SegmenterAsset.in(versions.resolve("1")).orElseThrow().matching()).isPresent();
+    assertThat(SegmenterAsset.in(versions.resolve("2")).orElseThrow().matching()).isEmpty();
+  }
+
+  @Test
+  void export_withClassNamesAfterAVersionWithThem_doesNotWarn() throws IOException {
+    Path versions = folder.resolve("model");
+    copy(model, versions);
+
+    assertThat(densesiam("export", "--run", run.path(), "--to", versions)).isEqualTo(ExitCode.DONE);
+
+    assertThat(versions.resolve("2")).isDirectory();
+    assertThat(err.toString()).isEmpty();
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> entries = Files.walk(from)) {
+      for (Path entry : entries.toList()) {
+        Files.copy(entry, to.resolve(from.relativize(entry).toString()));
+      }
+    }
   }
 
   @Test
