@@ -3,6 +3,7 @@ package org.densesiam.data.shard;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -30,6 +31,23 @@ public final class ExclusiveLock implements AutoCloseable {
       if (!locked) { // another has it, or the file system has no locks
         channel.close();
       }
+    }
+  }
+
+  /**
+   * Whether another has it. Needs no permission to write; where a file system has no locks, nobody
+   * has.
+   */
+  public static boolean isHeld(Path file) {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return channel.tryLock(0, Long.MAX_VALUE, true) == null;
+    } catch (OverlappingFileLockException e) { // this very process
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -2,12 +2,21 @@ package org.densesiam.it.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.densesiam.it.run.TinyRun;
+import org.densesiam.trainer.log.RunEvent;
+import org.densesiam.trainer.log.TrainingListener;
 import org.densesiam.trainer.machine.StopSignal;
+import org.densesiam.trainer.run.RunDirectory;
+import org.densesiam.trainer.run.RunEnd;
+import org.densesiam.trainer.run.RunLock;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,7 +178,7 @@ class DamagedRunTest {
         .contains("<p class=\"notice\" role=\"note\">Left out, since it is damaged: " + metrics)
         .contains(metrics + ", line 1 is no line of metrics")
         .contains(provenance + " is damaged: provenance is not JSON")
-        .contains("5 steps so far")
+        .contains("Completed: 5 steps in ")
         .doesNotContain("REDACTED");
   }
 
@@ -183,6 +192,87 @@ class DamagedRunTest {
     assertThat(Files.readString(run.resolve("report.html")))
         .contains("Left out, since it is damaged: " + config + " is cut off")
         .contains("DenseSiam pre-training");
+  }
+
+  @Test
+  void report_ofARunThatItsProcessEnded_saysSo() throws IOException {
+    assertThat(run.resolve("end.json"))
+        .content()
+        .contains("\"outcome\" : \"COMPLETED\"", "\"step\" : 5", "\"time\" : \"20");
+
+    assertThat(report()).contains("Completed: 5 steps in ").contains("badge completed");
+  }
+
+  @Test
+  void report_ofARunThatSomebodyTrains_saysHowFarItIs() throws IOException {
+    try (RunLock lock = RunDirectory.open(run).lock()) {
+      assertThat(report()).contains("5 steps so far.").doesNotContain("class=\"badge");
+    }
+  }
+
+  @Test
+  void report_ofARunOfAnEarlierVersion_knowsItsEndByTheCheckpoint() throws IOException {
+    Files.delete(run.resolve("end.json"));
+
+    assertThat(report()).contains("Completed: 5 steps.").contains("badge completed");
+  }
+
+  @Test
+  void report_ofARunThatWasKilled_saysWhereItWasInterrupted() throws IOException {
+    Files.delete(run.resolve("end.json"));
+    MoreFiles.deleteRecursively(
+        TinyRun.checkpoint(run, NEWEST), RecursiveDeleteOption.ALLOW_INSECURE);
+
+    assertThat(report())
+        .contains("Interrupted after step 4; it can be resumed.")
+        .contains("badge interrupted");
+  }
+
+  @Test
+  void end_ofARunThatGoesOn_isTakenBackUntilItEndsAgain() {
+    RunDirectory directory = RunDirectory.open(run);
+    List<Boolean> known = new ArrayList<>();
+
+    TinyRun.train(
+        TinyRun.config(),
+        shards,
+        run,
+        true,
+        StopSignal.uninstalled(),
+        new TrainingListener() {
+          @Override
+          public void on(RunEvent event) {
+            if (event instanceof RunEvent.Start || event instanceof RunEvent.End) {
+              known.add(directory.end().isPresent());
+            }
+          }
+
+          @Override
+          public void close() {}
+        });
+
+    assertThat(known).containsExactly(false, true);
+  }
+
+  @Test
+  void end_ofARunThatFails_saysWhy() throws IOException {
+    Path config = run.resolve("config.yaml");
+    Files.writeString(
+        config, Files.readString(config).replace("width: 8\n", "width: 4\n"));
+
+    String sentence = resume().failure(WRONG_USAGE);
+
+    RunEnd end = RunDirectory.open(run).end().orElseThrow();
+    assertThat(end.outcome()).isEqualTo(RunEvent.End.Outcome.FAILED);
+    assertThat(end.step()).isEqualTo(NEWEST);
+    assertThat(sentence).endsWith(end.reason().orElseThrow());
+    assertThat(report()).contains("Failed after 5 steps in ");
+  }
+
+  private String report() throws IOException {
+    CommandLineRun report = CommandLineRun.of("report", "--run", run.toString());
+    assertThat(report.exitCode()).as(report.err()).isZero();
+    return Files.readString(run.resolve("report.html"));
   }
 
   private CommandLineRun resume(String... options) {

@@ -118,7 +118,7 @@ public final class Quickstart {
                 Learned.Network.of(
                     LABELS + " labelled scenes, from the pre-trained backbone",
                     evaluation(labelled))));
-    return Optional.of(new Outcome(report(pretraining.directory(), end, shards, learned), learned));
+    return Optional.of(new Outcome(report(pretraining.directory(), shards, learned), learned));
   }
 
   private static Path evaluation(Path run) {
@@ -191,15 +191,14 @@ public final class Quickstart {
   }
 
   /** Export, prediction and report. */
-  private Path report(
-      RunDirectory directory, RunEvent.End end, SceneShards shards, Learned learned) {
+  private Path report(RunDirectory directory, SceneShards shards, Learned learned) {
     RunDirectory labelled = RunDirectory.open(order.beside("-labelled"));
     Path version = export(directory, "model");
     Path segmenter = export(labelled, "segmenter");
     Path predictions = data.resolve("predictions");
     predict(version, shards, predictions);
     predict(segmenter, shards, data.resolve("segmented"));
-    RunReport report = new RunReport(directory).ended(end).withLearned(learned.sentences());
+    RunReport report = new RunReport(directory).withLearned(learned.sentences());
     learned.networks().forEach(each -> report.withScores(each.name(), each.evaluated()));
     return report
         .withAnswers(labelled)

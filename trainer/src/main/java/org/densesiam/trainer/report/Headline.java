@@ -88,17 +88,7 @@ final class Headline {
   private String ending() {
     return inputs
         .end()
-        .map(
-            end -> {
-              String done =
-                  String.format(
-                      "%s steps in %s", Words.count(end.step()), Words.duration(end.wallTime()));
-              return switch (end.outcome()) {
-                case COMPLETED -> "Completed: " + done + ".";
-                case STOPPED -> "Stopped after " + done + "; it can be resumed.";
-                case FAILED -> "Failed after " + done + ": " + end.reason().orElse("") + ".";
-              };
-            })
+        .map(RunEnding::sentence)
         .orElse(Words.count(metrics.lastStep()) + " steps so far.");
   }
 

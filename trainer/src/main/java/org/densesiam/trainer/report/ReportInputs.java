@@ -15,7 +15,7 @@ import org.densesiam.trainer.log.RunEvent;
  * @param notice a line that must not be overlooked, at the very top
  * @param learned what was learned, in a sentence or two, before all else; empty where the numbers
  *     must do
- * @param end how the run ended; empty when that is not known
+ * @param end how the run ended; empty while it goes on, and when that cannot be read
  * @param steps the numbers of its logged steps; may be none
  * @param configYaml the effective configuration, as written to the run directory
  * @param provenance what else it takes to run it again, by name, in the order to be shown: command
@@ -31,7 +31,7 @@ public record ReportInputs(
     String runName,
     Optional<String> notice,
     Optional<String> learned,
-    Optional<RunEvent.End> end,
+    Optional<RunEnding> end,
     ImmutableList<RunEvent.Step> steps,
     String configYaml,
     ImmutableMap<String, String> provenance,

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.densesiam.trainer.config.Spelling;
-import org.densesiam.trainer.log.RunEvent;
 
 /** The fields of {@code report.mustache}. */
 final class ReportPage {
@@ -31,7 +30,7 @@ final class ReportPage {
     fields.put("job", jobInWords());
     inputs.notice().ifPresent(notice -> fields.put("notice", notice));
     inputs.learned().ifPresent(learned -> fields.put("learned", learned));
-    inputs.end().ifPresent(end -> fields.put("outcome", outcome(end)));
+    inputs.end().ifPresent(end -> fields.put("outcome", end.word()));
     fields.put("headline", headline.sentence());
     fields.put("figures", headline.figures());
     fields.put("warnings", headline.warnings());
@@ -61,10 +60,6 @@ final class ReportPage {
       case SEGMENT -> "segmentation";
       case FINETUNE -> "supervised segmentation";
     };
-  }
-
-  private static String outcome(RunEvent.End end) {
-    return Spelling.of(end.outcome());
   }
 
   private String smoothing() {

@@ -25,9 +25,12 @@ import org.densesiam.trainer.log.ScalarNames;
 import org.densesiam.trainer.picture.LabelledViewPicture;
 import org.densesiam.trainer.picture.LabelledViewSheet;
 import org.densesiam.trainer.picture.ViewPairSampler;
+import org.densesiam.trainer.run.CheckpointStore;
 import org.densesiam.trainer.run.HeldOutResult;
 import org.densesiam.trainer.run.Provenance;
 import org.densesiam.trainer.run.RunDirectory;
+import org.densesiam.trainer.run.RunEnd;
+import org.densesiam.trainer.run.TrainingPosition;
 
 /**
  * {@code report.html} of a run, from its directory and, where they are at hand, its shards and the
@@ -49,7 +52,6 @@ public final class RunReport {
   private final Salvage salvage = new Salvage();
   private final Job job;
   private final RunEvaluations evaluations;
-  private Optional<RunEvent.End> end = Optional.empty();
 
   public RunReport(RunDirectory run) {
     this.run = run;
@@ -60,12 +62,6 @@ public final class RunReport {
     places.put("Checkpoints", run.checkpoints().toString());
     places.put("TensorBoard events", run.events().toString());
     answers.add(gallery(evaluations)); // no pictures, and so not shown, of a pre-training
-  }
-
-  /** Says how the run ended. */
-  public RunReport ended(RunEvent.End runEnd) {
-    end = Optional.of(runEnd);
-    return this;
   }
 
   /** Adds the first views that the run met. */
@@ -199,6 +195,7 @@ public final class RunReport {
   /** What the report tells. */
   ReportInputs inputs() {
     ImmutableList<RunEvent.Step> steps = steps();
+    Optional<RunEnding> end = ending();
     String config = salvage.read(() -> read(run.configFile()), "");
     ImmutableMap<String, String> provenance = salvage.read(this::provenance, ImmutableMap.of());
     Optional<HeldOutResult> heldOut =
@@ -217,6 +214,25 @@ public final class RunReport {
         galleries(),
         places.buildOrThrow(),
         commands.buildOrThrow());
+  }
+
+  private Optional<RunEnding> ending() {
+    if (run.isTraining()) {
+      return Optional.empty();
+    }
+    Optional<RunEnd> told = salvage.read(run::end, Optional.empty());
+    return told.isPresent()
+        ? told.map(end -> new RunEnding.Told(end.event()))
+        : salvage.read(() -> Optional.of(untold()), Optional.empty());
+  }
+
+  private RunEnding untold() {
+    TrainingPosition reached =
+        new CheckpointStore(run.checkpoints(), 1)
+            .latest()
+            .map(newest -> CheckpointStore.describe(newest).position())
+            .orElse(TrainingPosition.START);
+    return new RunEnding.Untold(reached.step(), reached.epoch() == run.config().run().epochs());
   }
 
   private ImmutableList<RunEvent.Step> steps() {

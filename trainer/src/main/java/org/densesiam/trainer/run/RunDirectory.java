@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.densesiam.data.shard.ExclusiveLock;
 import org.densesiam.trainer.config.ConfigYaml;
 import org.densesiam.trainer.config.TrainingConfig;
 import org.densesiam.trainer.machine.RecordJson;
@@ -27,6 +28,8 @@ import org.densesiam.trainer.machine.RecordJson;
  *   best/             the same, of the one that an evaluation found best, where labels are learned
  *   held_out.json     losses and meters on held-out images, before and after
  *   evaluation/       of a segmentation: scores, confusion, samples, before and now
+ *   end.json          how the process that trained last ended, see {@link RunEnd}; while one
+ *                     trains, and after one that was killed, there is none
  *   report.html
  *   lock              held by the process that trains
  * </pre>
@@ -44,6 +47,7 @@ public final class RunDirectory {
   private static final String EVENTS = "events";
   private static final String LOG = "train.log";
   private static final String CHECKPOINTS = "checkpoints";
+  private static final String END = "end.json";
   private static final String REPORT = "report.html";
   private static final String HELD_OUT = "held_out.json";
   private static final String EVALUATION = "evaluation";
@@ -58,6 +62,7 @@ public final class RunDirectory {
           EVENTS,
           LOG,
           CHECKPOINTS,
+          END,
           REPORT,
           HELD_OUT,
           EVALUATION,
@@ -170,6 +175,11 @@ public final class RunDirectory {
     return RunLock.acquire(path.resolve(LOCK));
   }
 
+  /** Whether a process trains here now. */
+  public boolean isTraining() {
+    return ExclusiveLock.isHeld(path.resolve(LOCK));
+  }
+
   /** The folder itself. */
   public Path path() {
     return path;
@@ -223,6 +233,37 @@ public final class RunDirectory {
             + " and at the end: wait for it, or, if nothing trains there, go on with densesiam %s"
                 .formatted(config.job().toString())
             + " --resume --run %s".formatted(path));
+  }
+
+  /** {@code end.json}. */
+  public Path endFile() {
+    return path.resolve(END);
+  }
+
+  /**
+   * How the process that trained last ended; empty while one trains, after one that was killed, and
+   * in runs of earlier versions.
+   *
+   * @throws IllegalArgumentException if the file is damaged
+   */
+  public Optional<RunEnd> end() {
+    return Files.exists(endFile())
+        ? Optional.of(RecordJson.read(endFile(), RunEnd.class))
+        : Optional.empty();
+  }
+
+  /** Writes {@link #end}; for the holder of the {@link #lock}. */
+  public void writeEnd(RunEnd end) {
+    TextFile.write(endFile(), RecordJson.write(end));
+  }
+
+  /** Takes {@link #end} back, since the run goes on; for the holder of the {@link #lock}. */
+  public void removeEnd() {
+    try {
+      Files.deleteIfExists(endFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete " + endFile(), e);
+    }
   }
 
   /** {@code report.html}. */

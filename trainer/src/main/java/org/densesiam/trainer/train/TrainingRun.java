@@ -24,6 +24,7 @@ import org.densesiam.trainer.run.CheckpointStore;
 import org.densesiam.trainer.run.DataProvenance;
 import org.densesiam.trainer.run.Provenance;
 import org.densesiam.trainer.run.RunDirectory;
+import org.densesiam.trainer.run.RunEnd;
 import org.densesiam.trainer.run.RunLock;
 import org.densesiam.trainer.run.TrainingPosition;
 import org.densesiam.trainer.run.WayBack;
@@ -212,7 +213,7 @@ public final class TrainingRun {
   }
 
   /**
-   * Trains to the end, or until asked to stop.
+   * Trains to the end, or until asked to stop; leaves how it ended in the directory.
    *
    * @param listener told of everything; not closed
    * @throws IllegalStateException if another process trains here, a loss is not finite, or too many
@@ -221,15 +222,30 @@ public final class TrainingRun {
   public RunEvent.End run(TrainingListener listener, StopSignal stop) {
     long begin = System.nanoTime();
     RunEvent.End end;
-    try (RunLock lock = directory.lock();
-        TrainingSession session = open()) {
-      end = train(session, listener, stop, begin);
+    try (RunLock lock = directory.lock()) {
+      end = trainLocked(listener, stop, begin);
     } catch (RuntimeException | Error e) {
       listener.on(failed(e, begin));
       throw e;
     }
     listener.on(end);
     return end;
+  }
+
+  private RunEvent.End trainLocked(TrainingListener listener, StopSignal stop, long begin) {
+    directory.removeEnd();
+    try (TrainingSession session = open()) {
+      RunEvent.End end = train(session, listener, stop, begin);
+      directory.writeEnd(RunEnd.now(end));
+      return end;
+    } catch (RuntimeException | Error e) {
+      try {
+        directory.writeEnd(RunEnd.now(failed(e, begin)));
+      } catch (RuntimeException alsoFailed) { // such as of a full disk, which is why it ended
+        e.addSuppressed(alsoFailed);
+      }
+      throw e;
+    }
   }
 
   private TrainingSession open() {

@@ -170,7 +170,7 @@ final class ReportTest {
             Duration.ofSeconds(5),
             Optional.of("loss/pixel is NaN"));
 
-    assertThat(Report.from(inputs(ImmutableList.of(), "", Optional.of(end))).html())
+    assertThat(Report.from(inputs(ImmutableList.of(), "", Optional.of(new RunEnding.Told(end)))).html())
         .contains("Failed after 7 steps in 5 s: loss/pixel is NaN.")
         .contains("badge failed");
   }
@@ -215,7 +215,7 @@ final class ReportTest {
   }
 
   private static ReportInputs inputs(
-      ImmutableList<RunEvent.Step> metrics, String config, Optional<RunEvent.End> end) {
+      ImmutableList<RunEvent.Step> metrics, String config, Optional<RunEnding> end) {
     return new ReportInputs(
         Job.PRETRAIN,
         "test",
