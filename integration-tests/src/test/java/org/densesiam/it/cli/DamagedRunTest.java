@@ -257,8 +257,7 @@ class DamagedRunTest {
   @Test
   void end_ofARunThatFails_saysWhy() throws IOException {
     Path config = run.resolve("config.yaml");
-    Files.writeString(
-        config, Files.readString(config).replace("width: 8\n", "width: 4\n"));
+    Files.writeString(config, Files.readString(config).replace("width: 8\n", "width: 4\n"));
 
     String sentence = resume().failure(WRONG_USAGE);
 

@@ -32,8 +32,7 @@ public record RunEnd(
 
   /** An end of just now. */
   public static RunEnd now(RunEvent.End end) {
-    return new RunEnd(
-        end.outcome(), end.step(), Instant.now(), end.wallTime(), end.reason());
+    return new RunEnd(end.outcome(), end.step(), Instant.now(), end.wallTime(), end.reason());
   }
 
   /** The same without its time. */

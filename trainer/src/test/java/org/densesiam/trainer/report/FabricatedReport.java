@@ -45,8 +45,12 @@ final class FabricatedReport {
         Optional.of("FABRICATED TEST DATA: every number and picture on this page is invented."),
         Optional.empty(),
         Optional.of(
-            new RunEnding.Told(new RunEvent.End(
-                RunEvent.End.Outcome.COMPLETED, STEPS, Duration.ofSeconds(192), Optional.empty()))),
+            new RunEnding.Told(
+                new RunEvent.End(
+                    RunEvent.End.Outcome.COMPLETED,
+                    STEPS,
+                    Duration.ofSeconds(192),
+                    Optional.empty()))),
         steps(),
         config(),
         ProvenanceRows.of(provenance()),

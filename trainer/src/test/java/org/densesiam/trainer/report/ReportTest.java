@@ -170,7 +170,9 @@ final class ReportTest {
             Duration.ofSeconds(5),
             Optional.of("loss/pixel is NaN"));
 
-    assertThat(Report.from(inputs(ImmutableList.of(), "", Optional.of(new RunEnding.Told(end)))).html())
+    assertThat(
+            Report.from(inputs(ImmutableList.of(), "", Optional.of(new RunEnding.Told(end))))
+                .html())
         .contains("Failed after 7 steps in 5 s: loss/pixel is NaN.")
         .contains("badge failed");
   }
