@@ -15,6 +15,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The root command {@code densesiam}: names the others, and holds the options that all share. */
 @Command(
@@ -95,6 +96,7 @@ final class DenseSiamCommand {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(
             parsed -> {
+              refuseUnknown(parsed);
               if (root.debug) {
                 DebugLog.toConsole();
               }
@@ -112,6 +114,16 @@ final class DenseSiamCommand {
         .setParameterExceptionHandler(failures);
     TypedName.intoHelp(commandLine);
     return commandLine;
+  }
+
+  /** Picocli shows help for {@code densesiam foo --help}, as if it knew foo. */
+  private static void refuseUnknown(ParseResult parsed) {
+    if (!parsed.unmatched().isEmpty()) {
+      throw new UnmatchedArgumentException(parsed.commandSpec().commandLine(), parsed.unmatched());
+    }
+    if (parsed.hasSubcommand()) {
+      refuseUnknown(parsed.subcommand());
+    }
   }
 
   /** All commands do but for help; {@link ReportCommand} sees for itself, which mostly does not. */

@@ -3,7 +3,7 @@ package org.densesiam.trainer.cli;
 import com.google.common.base.Strings;
 import java.io.PrintWriter;
 import java.util.Arrays;
-import java.util.List;
+import org.densesiam.trainer.config.Spelling;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -59,8 +59,10 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
   private static String sentence(ParameterException thrown) {
     String text = Failure.oneLine(Strings.nullToEmpty(thrown.getMessage()));
     if (thrown instanceof UnmatchedArgumentException unmatched) {
-      List<String> suggestions = unmatched.getSuggestions();
-      return suggestions.isEmpty() ? text : text + "; did you mean " + suggestions.get(0) + "?";
+      return text
+          + Spelling.nearest(unmatched.getUnmatched().get(0), unmatched.getSuggestions())
+              .map("; did you mean %s?"::formatted)
+              .orElse("");
     }
     return text;
   }

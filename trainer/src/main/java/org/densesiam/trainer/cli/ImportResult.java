@@ -1,6 +1,7 @@
 package org.densesiam.trainer.cli;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import java.io.PrintWriter;
@@ -23,6 +24,9 @@ import org.densesiam.trainer.machine.Program;
  */
 record ImportResult(
     ImageSource source, ShardImport.Summary summary, long imagesDone, Duration elapsed) {
+  /** Names of folders with images that are not for training. */
+  private static final ImmutableSet<String> TO_JUDGE_BY =
+      ImmutableSet.of("val", "valid", "validation", "test", "eval");
 
   void print(PrintWriter out) {
     line(out, "Source", "%s", source.explanation());
@@ -101,13 +105,22 @@ record ImportResult(
 
   private void next(PrintWriter out) {
     Path data = summary.folder();
+    boolean labelled = summary.manifest().pixelClasses().isPresent();
+    if (labelled && TO_JUDGE_BY.contains(Ascii.toLowerCase(data.getFileName().toString()))) {
+      line(
+          out,
+          "Next",
+          "%s",
+          Program.command("evaluate", "--run", "runs/segment", "--eval-data", data));
+      return;
+    }
     line(out, "Next", "%s", Program.command("preview", "--data", data));
     line(
         out,
         "",
         "%s",
         Program.command("pretrain", "--preset", "laptop", "--data", data, "--run", "runs/first"));
-    if (summary.manifest().pixelClasses().isPresent()) {
+    if (labelled) {
       line(
           out,
           "",

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.densesiam.trainer.weights.NetworkPart;
 import org.densesiam.trainer.weights.WeightComparison;
 import org.densesiam.trainer.weights.WeightComparison.Difference;
 import org.densesiam.trainer.weights.WeightSource;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
       "Exits with 0 if they are the same, bit for bit or within --tolerance, and with 1 if not."
     },
     footerHeading = "%nExample:%n",
-    footer = "  densesiam weights compare runs/first backbone.safetensors --part backbone")
+    footer = "  densesiam weights compare runs/first backbone.safetensors")
 final class WeightsCompareCommand implements Callable<Integer> {
   private static final int NAMED = 3;
 
@@ -43,8 +45,10 @@ final class WeightsCompareCommand implements Callable<Integer> {
   @Option(
       names = "--part",
       paramLabel = "PART",
-      description = "backbone or network: what to compare. Default: network.")
-  private NetworkPart part = NetworkPart.NETWORK;
+      description =
+          "backbone or network: what to compare. Default: network, or backbone where one of the two"
+              + " has no more.")
+  private @Nullable NetworkPart asked;
 
   @Option(
       names = "--tolerance",
@@ -60,6 +64,7 @@ final class WeightsCompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkArgument(tolerance >= 0, "--tolerance must not be negative: %s", tolerance);
+    NetworkPart part = part();
     WeightComparison comparison =
         WeightComparison.of(part.of(WeightSource.at(first)), part.of(WeightSource.at(second)));
     boolean same = tolerance == 0 ? comparison.isIdentical() : comparison.isWithin(tolerance);
@@ -67,6 +72,20 @@ final class WeightsCompareCommand implements Callable<Integer> {
     json.show(
         new Result(same, tolerance, part, comparison), out, () -> print(comparison, same, out));
     return same ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private NetworkPart part() {
+    if (asked != null) {
+      return asked;
+    }
+    return Stream.of(first, second).allMatch(WeightsCompareCommand::isMoreThanABackbone)
+        ? NetworkPart.NETWORK
+        : NetworkPart.BACKBONE;
+  }
+
+  private static boolean isMoreThanABackbone(Path weights) {
+    WeightSource source = WeightSource.at(weights);
+    return source.network().shapes().size() > source.backbone().shapes().size();
   }
 
   private void print(WeightComparison comparison, boolean same, PrintWriter out) {

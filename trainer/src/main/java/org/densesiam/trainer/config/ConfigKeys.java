@@ -98,7 +98,7 @@ final class ConfigKeys {
                 origin));
   }
 
-  /** The known key that is closest, if one is close: a third of the characters may differ. */
+  /** The known key that is closest, if one is close. */
   private Optional<String> nearest(String key) {
     LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
     Comparator<String> byDistance = Comparator.comparing(known -> distance.apply(key, known));
@@ -107,11 +107,7 @@ final class ConfigKeys {
         optionalByLeaf.keySet().stream().filter(known -> lastPart(known).equals(name));
     return sameName
         .min(byDistance) // the right name in a wrong group
-        .or(
-            () ->
-                optionalByLeaf.keySet().stream()
-                    .min(byDistance)
-                    .filter(known -> distance.apply(key, known) <= Math.max(2, key.length() / 3)));
+        .or(() -> Spelling.nearest(key, optionalByLeaf.keySet()));
   }
 
   /** Whether others begin with a key. */

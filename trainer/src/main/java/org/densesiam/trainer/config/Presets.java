@@ -11,11 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
  * The configurations of a job that come along, each opening with its hardware, cost and result.
@@ -146,8 +144,8 @@ public final class Presets<C extends TrainingConfig> {
                         .formatted(preset, found.toString(), job.toString()))
             .orElseGet(
                 () ->
-                    "no preset \"%s\" for densesiam %s; did you mean \"%s\"?"
-                        .formatted(preset, job.toString(), nearest(preset)))
+                    "no preset \"%s\" for densesiam %s%s"
+                        .formatted(preset, job.toString(), suggestion(preset)))
         + (other.isPresent() ? "; there are " : " There are ")
         + String.join(", ", names);
   }
@@ -166,10 +164,7 @@ public final class Presets<C extends TrainingConfig> {
     }
   }
 
-  private String nearest(String preset) {
-    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-    return names.stream()
-        .min(Comparator.comparing(name -> distance.apply(preset, name)))
-        .orElseThrow();
+  private String suggestion(String preset) {
+    return Spelling.nearest(preset, names).map("; did you mean \"%s\"?"::formatted).orElse(".");
   }
 }

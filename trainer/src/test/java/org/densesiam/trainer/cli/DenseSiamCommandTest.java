@@ -53,6 +53,19 @@ final class DenseSiamCommandTest {
   }
 
   @Test
+  void execute_commandThatIsNearNone_isWrongUsageWithoutASuggestion() {
+    assertThat(run("foo")).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(err.toString()).contains("'foo'").doesNotContain("did you mean");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"foo --help", "import foo --help", "inof -h"})
+  void execute_unknownCommandWithHelp_isWrongUsage(String line) {
+    assertThat(run(line.split(" ", -1))).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(err.toString()).contains("Unmatched argument").hasLineCount(1);
+  }
+
+  @Test
   void execute_callersFault_isOneLineAndExits2() {
     assertThat(runFailing(new IllegalArgumentException("--data names no shards: a/b*")))
         .isEqualTo(ExitCode.WRONG_USAGE);

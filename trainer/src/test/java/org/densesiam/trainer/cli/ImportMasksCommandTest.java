@@ -55,6 +55,17 @@ final class ImportMasksCommandTest {
   }
 
   @Test
+  void folderNamedForValidation_isToJudgeBy_notToLearnFrom() {
+    to = temporary.resolve("val");
+
+    assertThat(run()).isEqualTo(ExitCode.DONE);
+
+    assertThat(out.toString())
+        .contains("Next         densesiam evaluate --run runs/segment --eval-data " + to)
+        .doesNotContain("pretrain");
+  }
+
+  @Test
   void missingLabels_areTheCallersFault() throws IOException {
     Files.delete(labels.resolve("2.png"));
 

@@ -72,6 +72,15 @@ final class PresetsTest {
   }
 
   @Test
+  void load_nameThatIsNearNone_suggestsNone() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Presets.PRETRAIN.load("nope", List.of()))
+        .withMessage(
+            "no preset \"nope\" for densesiam pretrain. There are quickstart, laptop,"
+                + " imagenet-resnet50, and any file *.yaml");
+  }
+
+  @Test
   void load_missingFile_saysSo() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Presets.PRETRAIN.load("nowhere/my.yaml", List.of()))
